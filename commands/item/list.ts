@@ -1,0 +1,17 @@
+import {type Answer, type Parsed, type Session, SoukCommand} from '../../src/ui/command.js';
+import {FACT_LIST_FLAGS} from '../../src/ui/fact-flags.js';
+
+export default class ItemList extends SoukCommand<typeof ItemList> {
+  static override summary = 'Which of your own items stands behind a SKU, as souk knows it.';
+  static override description = 'Reads the store only. Writes nothing.';
+  static override examples = [
+    '<%= config.bin %> item list',
+    '<%= config.bin %> item list --shop main --sku MUG-01 --json',
+  ];
+  static override flags = {...FACT_LIST_FLAGS};
+
+  protected override async answer(session: Session, {flags}: Parsed<typeof ItemList>): Promise<Answer> {
+    const {answerList} = await import('../../src/ui/screens/fact-list.js');
+    return await answerList(session, 'items', flags);
+  }
+}

@@ -1,0 +1,17 @@
+import {type Answer, type Parsed, type Session, SoukCommand} from '../../src/ui/command.js';
+import {FACT_LIST_FLAGS} from '../../src/ui/fact-flags.js';
+
+export default class RivalList extends SoukCommand<typeof RivalList> {
+  static override summary = 'What rivals ask for the same SKUs, as souk knows it.';
+  static override description = 'Reads the store only. Writes nothing.';
+  static override examples = [
+    '<%= config.bin %> rival list',
+    '<%= config.bin %> rival list --shop main --sku MUG-01 --json',
+  ];
+  static override flags = {...FACT_LIST_FLAGS};
+
+  protected override async answer(session: Session, {flags}: Parsed<typeof RivalList>): Promise<Answer> {
+    const {answerList} = await import('../../src/ui/screens/fact-list.js');
+    return await answerList(session, 'rivals', flags);
+  }
+}

@@ -1,0 +1,70 @@
+import type {StoredListing} from '../../domain/catalog/types.js';
+import {parseWhere} from '../../domain/catalog/where.js';
+import {type Message, message} from '../../domain/errors.js';
+import {dialectNamed} from '../../formats/dialects/index.js';
+import {SHOPIFY_OPTIONS} from '../../formats/dialects/shopify.js';
+import {tableText, writeAtomic} from '../../formats/write.js';
+import type {Context} from '../context.js';
+import {allowOutput} from '../output.js';
+import {findShop} from '../shop/find.js';
+import {pullShop} from '../shop/pull.js';
+import {selectOffers} from './select.js';
+import {contentHash, newExportId, saveSnapshot} from './snapshots.js';
+
+export interface ExportInput {
+  readonly shop: string | undefined;
+  readonly dialect: string;
+  readonly output: string;
+  /** Only products with an offer that meets this. */
+  readonly where?: string;
+  /** A byte-order mark, for Excel. */
+  readonly bom: boolean;
+  /** Replace a file that is there. */
+  readonly force?: boolean;
+}
+
+export interface ExportResult {
+  readonly shop: string;
+  readonly file: string;
+  readonly dialect: string;
+  readonly export: string;
+  readonly listings: number;
+  readonly offers: number;
+  readonly warnings: readonly Message[];
+}
+
+/**
+ * Brings a shop up to date and writes its catalogue to a file, whole products only; remembers what it wrote, so that
+ * the file can come back. Prices are those without a promotion.
+ */
+export async function exportListings(context: Context, input: ExportInput): Promise<ExportResult> {
+  const shop = await findShop(context, input.shop);
+  const dialect = dialectNamed(input.dialect);
+  await allowOutput(context, input.output, {replace: input.force === true});
+  await pullShop(context, shop, {kinds: ['listings']});
+  const all = await context.data.catalog.listings(shop.id);
+  const where = input.where === undefined ? undefined : parseWhere(input.where, shop.terms.currency);
+  const meant = where === undefined ? null : new Set(selectOffers(all, where).map(({listing}) => listing.id));
+  const listings = meant === null ? all : all.filter(({id}) => meant.has(id));
+  const id = newExportId();
+  const {header, rows} = dialect.write(listings, {currency: shop.terms.currency, exportId: id});
+  const pieces: string[] = [];
+  for await (const piece of tableText(header, rows, {bom: input.bom, guardFormulas: true})) pieces.push(piece);
+  await saveSnapshot(context, shop, {id, dialect: dialect.name, fileHash: contentHash(pieces), header, listings});
+  await writeAtomic(input.output, pieces);
+  return {
+    shop: shop.name,
+    file: input.output,
+    dialect: dialect.name,
+    export: id,
+    listings: listings.length,
+    offers: listings.reduce((sum, {offers}) => sum + offers.length, 0),
+    warnings: dialect.name === 'shopify' ? tooManyOptions(listings) : [],
+  };
+}
+
+/** What a Shopify file has no room for is said. */
+function tooManyOptions(listings: readonly StoredListing[]): Message[] {
+  const full = listings.filter(({offers}) => offers.some(({options}) => options.length > SHOPIFY_OPTIONS));
+  return full.map(({product}) => message('EXPORT_OPTIONS_LEFT_OUT', {product, most: SHOPIFY_OPTIONS}));
+}

@@ -1,0 +1,53 @@
+import type {Distance, Strategy} from '../../domain/pricing/rules.js';
+import type {StrategyEntry} from './rules-schema.js';
+import {amountAt, fraction, type Path, type Reading, refuse} from './rules-values.js';
+
+/** Undercutting is by one percent where the rules do not say. */
+const DEFAULT_UNDERCUT = '0.01';
+
+/**
+ * The strategy of a rule, its gaps filled by `defaults:`; null when the rule names none and there is none to fill in
+ * with. A rule's own margin beats a default markup, and the other way round.
+ */
+export function strategyOf(own: StrategyEntry, defaults: StrategyEntry, reading: Reading, path: Path): Strategy | null {
+  if (own.margin !== undefined && own.markup !== undefined) refuse(reading, [...path, 'markup'], 'one-target');
+  const target = own.margin === undefined && own.markup === undefined ? defaults : own;
+  switch (own.strategy) {
+    case undefined:
+      return null;
+    case 'hold':
+      return {kind: 'hold'};
+    case 'cost':
+      return {kind: 'cost', target: targetOf(target, reading, path)};
+    case 'competition': {
+      const position = own.position ?? defaults.position ?? 'undercut';
+      const by = own.by ?? defaults.by;
+      if (by === undefined && position === 'premium') refuse(reading, [...path, 'strategy'], 'premium-by');
+      return {
+        kind: 'competition',
+        position,
+        by: by === undefined ? {percent: DEFAULT_UNDERCUT} : distanceOf(by, reading, [...path, 'by']),
+        against: own.against ?? defaults.against ?? 'lowest',
+        alone: own.alone ?? defaults.alone ?? 'list',
+        condition: own.condition ?? defaults.condition ?? 'new',
+      };
+    }
+  }
+}
+
+function targetOf({margin, markup}: StrategyEntry, reading: Reading, path: Path) {
+  if (margin !== undefined) {
+    const rate = fraction(margin);
+    return Number(rate) < 1 ? {margin: rate} : refuse(reading, [...path, 'margin'], 'margin');
+  }
+  if (markup !== undefined) return {markup: fraction(markup)};
+  return refuse(reading, [...path, 'strategy'], 'target');
+}
+
+function distanceOf(by: string | number, reading: Reading, path: Path): Distance {
+  if (typeof by === 'string' && by.includes('%')) {
+    const percent = fraction(by);
+    return Number(percent) < 1 ? {percent} : refuse(reading, path, 'distance');
+  }
+  return {amount: amountAt(reading, by, path)};
+}

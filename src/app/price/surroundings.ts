@@ -1,0 +1,100 @@
+import type {Shop} from '../../domain/catalog/types.js';
+import type {CostRecord} from '../../domain/facts.js';
+import type {Minor} from '../../domain/money.js';
+import type {OfferFacts} from '../../domain/pricing/facts.js';
+import {categoryIndices} from '../../domain/pricing/rivals.js';
+import {DEFAULT_GUARDS, type GuardSettings, type Rules} from '../../domain/pricing/rules.js';
+import type {Data} from '../../ports/data.js';
+
+/** All guard settings of the rules, wherever they stand. */
+function allGuards(rules: Rules): readonly Partial<GuardSettings>[] {
+  return [rules.guards, ...rules.rules.map(({guards}) => guards)];
+}
+
+/** The most days that any of the rules wants between two changes: further back no change matters. */
+export function longestPace(rules: Rules): number {
+  return Math.max(DEFAULT_GUARDS.daysBetween, ...allGuards(rules).map(({daysBetween}) => daysBetween ?? 0));
+}
+
+/** Prices by SKU at each instant that an emergency cap looks back to. */
+export async function loadPast(
+  data: Data,
+  shop: Shop,
+  rules: Rules,
+): Promise<ReadonlyMap<number, ReadonlyMap<string, Minor>>> {
+  const instants = new Set(allGuards(rules).flatMap(({emergency}) => (emergency ?? []).map(({since}) => since)));
+  const past = new Map<number, ReadonlyMap<string, Minor>>();
+  for (const at of instants) {
+    const held = await data.ledger.at(shop.id, at - 1);
+    past.set(at, new Map([...held].map(([sku, {price}]) => [sku, price])));
+  }
+  return past;
+}
+
+/** Base prices by SKU in the shops that parity rules name, where they sell in the same currency. */
+export async function loadPeers(
+  data: Data,
+  shop: Shop,
+  rules: Rules,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Minor>>> {
+  const names = new Set(allGuards(rules).flatMap(({parity}) => (parity ?? []).map((each) => each.shop)));
+  const peers = new Map<string, ReadonlyMap<string, Minor>>();
+  for (const name of names) {
+    const other = name === shop.name ? null : await data.shops.byName(name);
+    if (other === null || other.terms.currency !== shop.terms.currency) continue;
+    const offers = (await data.catalog.listings(other.id)).flatMap((listing) => listing.offers);
+    peers.set(
+      name,
+      new Map(offers.flatMap(({sku, basePrice}) => (sku === null || basePrice === null ? [] : [[sku, basePrice]]))),
+    );
+  }
+  return peers;
+}
+
+/** Own price over median rival price, by category, for the categories that the rules watch. */
+export function loadCategoryIndex(facts: Iterable<OfferFacts>, rules: Rules, now: number): ReadonlyMap<string, number> {
+  const watched = new Set(
+    allGuards(rules).flatMap(({index}) => (index ?? []).map(({category}) => category.toLowerCase())),
+  );
+  if (watched.size === 0) return new Map();
+  return categoryIndices(facts, watched, now, rules.guards.rivalMaxAgeHours ?? DEFAULT_GUARDS.rivalMaxAgeHours);
+}
+
+const DAY = 86_400_000;
+const LOOK_BACK_DAYS = 180;
+/** A SKU's own rate counts as much as the shop's once so many units of it were sold. */
+const SHRINK = 20;
+
+/**
+ * Share of sold units that came back in the last half year, each SKU's own pulled towards the shop's. Orders are read
+ * only where a return costs something; without any sale the rate is unknown.
+ */
+export async function loadReturnRate(
+  data: Data,
+  shop: Shop,
+  costs: ReadonlyMap<string, CostRecord>,
+  rules: Rules,
+  now: number,
+): Promise<(sku: string) => string | null> {
+  const costly = rules.fees.returnCost !== null || [...costs.values()].some(({returnCost}) => (returnCost ?? 0) > 0);
+  if (!costly || rules.fees.returnRate !== null) return () => null;
+  const sold = new Map<string, number>();
+  const back = new Map<string, number>();
+  let allSold = 0;
+  let allBack = 0;
+  for await (const {sku, quantity} of data.sales.lines(shop.id, now - LOOK_BACK_DAYS * DAY, now)) {
+    if (quantity >= 0) {
+      sold.set(sku, (sold.get(sku) ?? 0) + quantity);
+      allSold += quantity;
+    } else {
+      back.set(sku, (back.get(sku) ?? 0) - quantity);
+      allBack -= quantity;
+    }
+  }
+  if (allSold === 0) return () => null;
+  const shopRate = Math.min(1, allBack / allSold);
+  return (sku) => {
+    const rate = ((back.get(sku) ?? 0) + SHRINK * shopRate) / ((sold.get(sku) ?? 0) + SHRINK);
+    return Math.min(1, rate).toFixed(4);
+  };
+}

@@ -1,0 +1,58 @@
+import type {CatalogRepository} from '../../ports/data.js';
+import {anyOf, readIn} from '../bulk.js';
+import type {Store} from '../store.js';
+
+type Remote = Parameters<CatalogRepository['keepOnly']>[1];
+type Kind = 'listing' | 'offer';
+
+/** Forgets what the shop no longer has, offers first; counts what went. */
+export async function keepOnly(
+  store: Store,
+  shopId: number,
+  remote: Remote,
+): Promise<{listings: number; offers: number}> {
+  const offers = await gone(store, shopId, 'offer', remote.offers);
+  await forget(store, shopId, 'offer', offers);
+  const listings = await gone(store, shopId, 'listing', remote.listings);
+  const orphans = await offersOf(store, listings);
+  await forget(store, shopId, 'offer', orphans);
+  await forget(store, shopId, 'listing', listings);
+  return {listings: listings.length, offers: offers.length + orphans.length};
+}
+
+async function gone(store: Store, shopId: number, kind: Kind, kept: ReadonlySet<string>): Promise<readonly number[]> {
+  const rows = await store.db
+    .selectFrom('external_id')
+    .select(['local_id', 'remote_id'])
+    .where('shop_id', '=', shopId)
+    .where('kind', '=', kind)
+    .execute();
+  return rows.filter(({remote_id}) => !kept.has(remote_id)).map(({local_id}) => local_id);
+}
+
+async function offersOf(store: Store, listings: readonly number[]): Promise<readonly number[]> {
+  const rows = await readIn(listings, (chunk) =>
+    store.db
+      .selectFrom('offer')
+      .select('id')
+      .where(anyOf(store, 'listing_id', chunk))
+      .execute(),
+  );
+  return rows.map(({id}) => id);
+}
+
+async function forget(store: Store, shopId: number, kind: Kind, ids: readonly number[]): Promise<void> {
+  await readIn(ids, async (chunk) => {
+    await store.db
+      .deleteFrom('external_id')
+      .where('shop_id', '=', shopId)
+      .where('kind', '=', kind)
+      .where(anyOf(store, 'local_id', chunk))
+      .execute();
+    await store.db
+      .deleteFrom(kind)
+      .where(anyOf(store, 'id', chunk))
+      .execute();
+    return [];
+  });
+}

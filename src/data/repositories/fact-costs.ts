@@ -1,0 +1,49 @@
+import type {Selectable} from 'kysely';
+import type {CostRecord} from '../../domain/facts.js';
+import type {FactRepository} from '../../ports/data.js';
+import {upsertRows} from '../bulk.js';
+import {ALWAYS, type Schema} from '../schema.js';
+import type {Store} from '../store.js';
+import {grouped} from './grouped.js';
+
+export function costFacts(store: Store): Pick<FactRepository, 'putCosts' | 'costs' | 'costHistory'> {
+  const rowsOf = (shopId: number) =>
+    store.db.selectFrom('cost').selectAll().where('shop_id', '=', shopId).orderBy('sku').orderBy('effective_from');
+  return {
+    putCosts: (shopId, costs, at) =>
+      store.atomic((within) => {
+        const rows = costs.map((cost) => costRow(shopId, cost, at));
+        return upsertRows(within, 'cost', shopId, rows, {keys: ['sku', 'effective_from'], aside: ['learnt_at']});
+      }),
+    // Rows of a SKU come oldest first, so the last one written into the map is the one that holds.
+    costs: async (shopId, at) => {
+      const rows = await rowsOf(shopId).where('effective_from', '<=', at).execute();
+      return new Map(rows.map((row) => [row.sku, {...toCost(row), learntAt: row.learnt_at}]));
+    },
+    costHistory: async (shopId) => grouped((await rowsOf(shopId).execute()).map(toCost)),
+  };
+}
+
+function costRow(shopId: number, record: CostRecord, at: number): Schema['cost'] {
+  return {
+    shop_id: shopId,
+    sku: record.sku,
+    effective_from: record.effectiveFrom ?? ALWAYS,
+    cost: record.cost,
+    fee_rate: record.feeRate,
+    fee_fixed: record.feeFixed,
+    return_cost: record.returnCost,
+    learnt_at: at,
+  };
+}
+
+function toCost(row: Selectable<Schema['cost']>): CostRecord {
+  return {
+    sku: row.sku,
+    cost: row.cost,
+    feeRate: row.fee_rate,
+    feeFixed: row.fee_fixed,
+    returnCost: row.return_cost,
+    effectiveFrom: row.effective_from === ALWAYS ? null : row.effective_from,
+  };
+}

@@ -1,0 +1,74 @@
+import type {Selectable} from 'kysely';
+import type {RivalRecord} from '../../domain/facts.js';
+import type {FactRepository} from '../../ports/data.js';
+import {upsertRows} from '../bulk.js';
+import type {Schema} from '../schema.js';
+import type {Store} from '../store.js';
+import {truth} from '../values.js';
+import {grouped} from './grouped.js';
+
+export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'rivals'> {
+  return {
+    putRivals: (shopId, rivals, at) =>
+      store.atomic((within) => {
+        const rows = rivals.map((record) => rivalRow(shopId, record, at));
+        return upsertRows(within, 'rival_offer', shopId, rows, {
+          keys: ['sku', 'rival', 'seen_at'],
+          aside: ['learnt_at'],
+        });
+      }),
+    rivals: async (shopId, at) => grouped((await latestRivals(store, shopId, at)).map(toRival)),
+  };
+}
+
+/** One seek a rival and SKU into the history, however long it is. */
+function latestRivals(store: Store, shopId: number, at: number) {
+  return store.db
+    .with('pair', (db) =>
+      db.selectFrom('rival_offer').select(['sku', 'rival']).distinct().where('shop_id', '=', shopId),
+    )
+    .selectFrom('pair')
+    .innerJoin('rival_offer as seen', (on) =>
+      on.onRef('seen.sku', '=', 'pair.sku').onRef('seen.rival', '=', 'pair.rival'),
+    )
+    .selectAll('seen')
+    .where('seen.shop_id', '=', shopId)
+    .where('seen.seen_at', '=', (eb) =>
+      eb
+        .selectFrom('rival_offer as past')
+        .select((inner) => inner.fn.max('past.seen_at').as('seen_at'))
+        .where('past.shop_id', '=', shopId)
+        .whereRef('past.sku', '=', 'pair.sku')
+        .whereRef('past.rival', '=', 'pair.rival')
+        .where('past.seen_at', '<=', at),
+    )
+    .orderBy('seen.sku')
+    .orderBy('seen.rival')
+    .execute();
+}
+
+function rivalRow(shopId: number, record: RivalRecord, at: number): Schema['rival_offer'] {
+  return {
+    shop_id: shopId,
+    sku: record.sku,
+    rival: record.rival,
+    seen_at: record.seenAt,
+    price: record.price,
+    shipping: record.shipping,
+    in_stock: truth(record.inStock),
+    condition: record.condition,
+    learnt_at: at,
+  };
+}
+
+function toRival(row: Selectable<Schema['rival_offer']>): RivalRecord {
+  return {
+    sku: row.sku,
+    rival: row.rival,
+    price: row.price,
+    shipping: row.shipping,
+    inStock: row.in_stock === 1,
+    condition: row.condition,
+    seenAt: row.seen_at,
+  };
+}

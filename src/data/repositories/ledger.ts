@@ -1,0 +1,133 @@
+import type {Selectable} from 'kysely';
+import type {LedgerEntry, PriceLedger} from '../../ports/data.js';
+import {anyOf, insertRows, readIn, takeIds} from '../bulk.js';
+import type {Schema} from '../schema.js';
+import type {Store} from '../store.js';
+
+export function priceLedger(store: Store): PriceLedger {
+  return {
+    record: (shopId, entries) => store.atomic((within) => record(within, shopId, entries)),
+    history: async (shopId, sku) => {
+      const rows = await store.db
+        .selectFrom('price_ledger')
+        .selectAll()
+        .where('shop_id', '=', shopId)
+        .where('sku', '=', sku)
+        .orderBy('at')
+        .orderBy('seq')
+        .execute();
+      return rows.map(toEntry);
+    },
+    at: async (shopId, at) => {
+      const rows = await holding(store, shopId, at, null);
+      return new Map(rows.map((row) => [row.sku, {price: row.price, compareAt: row.compare_at, since: row.at}]));
+    },
+    changed: async (shopId, from, to) => {
+      const rows = await store.db
+        .selectFrom('price_ledger as now')
+        .select(['now.sku', (eb) => eb.fn.max('now.at').as('at')])
+        .where('now.shop_id', '=', shopId)
+        .where('now.at', '>', from)
+        .where('now.at', '<=', to)
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('price_ledger as past')
+              .select('past.seq')
+              .where('past.shop_id', '=', shopId)
+              .whereRef('past.sku', '=', 'now.sku')
+              .where((past) =>
+                past.or([
+                  past('past.at', '<', past.ref('now.at')),
+                  past.and([past('past.at', '=', past.ref('now.at')), past('past.seq', '<', past.ref('now.seq'))]),
+                ]),
+              ),
+          ),
+        )
+        .groupBy('now.sku')
+        .execute();
+      return new Map(rows.map((row) => [row.sku, Number(row.at)]));
+    },
+  };
+}
+
+/** Instants come oldest first, so that each entry is compared with what holds just before it. */
+async function record(store: Store, shopId: number, entries: readonly LedgerEntry[]): Promise<void> {
+  for (const at of [...new Set(entries.map((entry) => entry.at))].sort((a, b) => a - b)) {
+    const moment = entries.filter((entry) => entry.at === at);
+    const held = await readIn(
+      moment.map(({sku}) => sku),
+      (chunk) => holding(store, shopId, at, chunk),
+    );
+    const last = new Map<string, Pick<Schema['price_ledger'], 'price' | 'compare_at'>>(
+      held.map((row) => [row.sku, row]),
+    );
+    const fresh = moment.filter((entry) => {
+      const before = last.get(entry.sku);
+      if (before !== undefined && before.price === entry.price && before.compare_at === entry.compareAt) return false;
+      last.set(entry.sku, {price: entry.price, compare_at: entry.compareAt});
+      return true;
+    });
+    if (fresh.length === 0) continue;
+    const first = await takeIds(store, 'price_ledger', fresh.length);
+    await insertRows(
+      store,
+      'price_ledger',
+      fresh.map((entry, index) => toRow(shopId, first + index, entry)),
+    );
+  }
+}
+
+/** The entry of each SKU that holds at an instant: one seek a SKU, however long its history. */
+function holding(store: Store, shopId: number, at: number, skus: readonly string[] | null) {
+  return store.db
+    .with('known', (db) => {
+      const known = db.selectFrom('price_ledger').select('sku').distinct().where('shop_id', '=', shopId);
+      return skus === null ? known : known.where(anyOf(store, 'sku', skus));
+    })
+    .selectFrom('known')
+    .innerJoin('price_ledger as held', 'held.sku', 'known.sku')
+    .selectAll('held')
+    .where('held.shop_id', '=', shopId)
+    .where('held.seq', '=', (eb) =>
+      eb
+        .selectFrom('price_ledger as past')
+        .select('past.seq')
+        .where('past.shop_id', '=', shopId)
+        .whereRef('past.sku', '=', 'known.sku')
+        .where('past.at', '<=', at)
+        .orderBy('past.at', 'desc')
+        .orderBy('past.seq', 'desc')
+        .limit(1),
+    )
+    .orderBy('held.sku')
+    .execute();
+}
+
+function toRow(shopId: number, seq: number, entry: LedgerEntry): Schema['price_ledger'] {
+  return {
+    seq,
+    shop_id: shopId,
+    sku: entry.sku,
+    at: entry.at,
+    price: entry.price,
+    compare_at: entry.compareAt,
+    currency: entry.currency,
+    source: entry.source,
+    run: entry.run,
+    promotion: entry.promotion,
+  };
+}
+
+function toEntry(row: Selectable<Schema['price_ledger']>): LedgerEntry {
+  return {
+    sku: row.sku,
+    at: row.at,
+    price: row.price,
+    compareAt: row.compare_at,
+    currency: row.currency,
+    source: row.source,
+    run: row.run,
+    promotion: row.promotion,
+  };
+}

@@ -1,0 +1,63 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {KnownError} from '../domain/errors.js';
+import {explain} from './failures.js';
+import {makeFolder} from './file.js';
+import {isMissing} from './private-file.js';
+
+/** What may be set: the shop meant without `--shop`, and the `postgres://` URL of a shared store. */
+export const SETTING_KEYS = ['shop', 'database'] as const;
+export type SettingKey = (typeof SETTING_KEYS)[number];
+export type Settings = Readonly<Partial<Record<SettingKey, string>>>;
+
+/** Reads `settings.json` of a home; every command does, so it loads nothing. Keys of a newer souk are passed over. */
+export async function readSettings(home: string): Promise<Settings> {
+  const file = path.join(home, 'settings.json');
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return {};
+    throw explain(error, file);
+  }
+  return parseSettings(file, text);
+}
+
+function parseSettings(file: string, text: string): Settings {
+  const damaged = (why: string) => new KnownError('input', 'SETTINGS_DAMAGED', {file, why});
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    // The parser's own words would quote the file, and with it a password in a URL.
+    throw damaged('not JSON');
+  }
+  if (content === null || typeof content !== 'object' || Array.isArray(content)) throw damaged('not a JSON object');
+  const settings: Partial<Record<SettingKey, string>> = {};
+  for (const [key, value] of Object.entries(content)) {
+    if (!isSettingKey(key)) continue;
+    if (typeof value !== 'string') throw damaged(`"${key}" is not a text`);
+    settings[key] = value;
+  }
+  return settings;
+}
+
+/** Sets one key, or removes it (null). Throws KnownError STORE_SETTING_UNKNOWN for a key souk does not know. */
+export async function writeSetting(home: string, key: string, value: string | null): Promise<void> {
+  if (!isSettingKey(key)) throw new KnownError('usage', 'STORE_SETTING_UNKNOWN', {key, known: SETTING_KEYS.join(', ')});
+  // Conf would put an empty file in the place of a damaged one.
+  await readSettings(home);
+  const {default: Conf} = await import('conf');
+  try {
+    makeFolder(path.resolve(home));
+    const conf = new Conf({cwd: home, configName: 'settings', configFileMode: 0o600});
+    if (value === null) conf.delete(key);
+    else conf.set(key, value);
+  } catch (error) {
+    throw explain(error, path.join(home, 'settings.json'));
+  }
+}
+
+function isSettingKey(key: string): key is SettingKey {
+  return (SETTING_KEYS as readonly string[]).includes(key);
+}

@@ -1,0 +1,142 @@
+import {closeSync, openSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import type BetterSqlite3 from 'better-sqlite3';
+import {KnownError} from '../domain/errors.js';
+import {explain} from './failures.js';
+import {createGate, createInside} from './gate.js';
+import {queriesOn} from './query.js';
+import type {Executor, OpenStore, Ran, Store} from './store.js';
+import {checkRow, toValue} from './values.js';
+
+/** How long a write waits for another process's, in ms. */
+const BUSY_TIMEOUT = 10_000;
+
+/** Opens a SQLite database: WAL, foreign keys, and every commit on disk before it returns. */
+export async function openSqlite(file: string, timeout: number = BUSY_TIMEOUT): Promise<OpenStore> {
+  const {default: Database} = await import('better-sqlite3');
+  const database = explained(file, () => connect(new Database(file, {timeout})));
+  return storeOn(database, file, timeout);
+}
+
+/** Copies a database that others may be using into a new file, for its owner only. */
+export async function backupSqlite(file: string, copy: string): Promise<void> {
+  const {default: Database} = await import('better-sqlite3');
+  explained(copy, () => {
+    closeSync(openSync(copy, 'wx', 0o600));
+    const database = new Database(file, {readonly: true, timeout: BUSY_TIMEOUT});
+    try {
+      database.prepare('vacuum into ?').run(copy);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+function connect(database: BetterSqlite3.Database): BetterSqlite3.Database {
+  try {
+    if (database.pragma('journal_mode', {simple: true}) !== 'wal') database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** One connection, used by one async caller at a time: a transaction keeps the others waiting until it ends. */
+function storeOn(database: BetterSqlite3.Database, location: string, timeout: number): OpenStore {
+  const gate = createGate();
+  const inside = createInside();
+  const direct = executorOn(database, location);
+  const shared: Executor = {
+    run: async (sql, parameters) => {
+      inside.refuse();
+      return await gate.pass(() => direct.run(sql, parameters));
+    },
+    runMany: async (sql, sets) => {
+      inside.refuse();
+      return await gate.pass(() => direct.runMany(sql, sets));
+    },
+  };
+  const parts = {engine: 'sqlite', location, leaseClock: async (at: number) => at} as const;
+  const within: Store = {...parts, executor: direct, db: queriesOn('sqlite', direct), atomic: (work) => work(within)};
+  const transaction = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
+    inside.refuse();
+    return await gate.pass(() => inside.run(() => inTransaction(direct, timeout, () => work(within))));
+  };
+  return {
+    ...parts,
+    executor: shared,
+    db: queriesOn('sqlite', shared),
+    atomic: transaction,
+    transaction,
+    close: async () => await gate.pass(() => void database.close()),
+  };
+}
+
+/**
+ * IMMEDIATE: the write lock is taken at once, so that what was read first is still so when it is written. While another
+ * holds it, this waits without blocking the process, so that Ctrl-C is heard.
+ */
+async function begin(direct: Executor, timeout: number): Promise<void> {
+  const deadline = performance.now() + timeout;
+  for (;;) {
+    await direct.run('pragma busy_timeout = 0', []);
+    try {
+      await direct.run('begin immediate', []);
+      return;
+    } catch (error) {
+      if (!(error instanceof KnownError && error.code === 'STORE_BUSY') || performance.now() >= deadline) throw error;
+    } finally {
+      await direct.run(`pragma busy_timeout = ${timeout}`, []);
+    }
+    await sleep(5 + Math.random() * 20);
+  }
+}
+
+async function inTransaction<T>(direct: Executor, timeout: number, work: () => Promise<T>): Promise<T> {
+  await begin(direct, timeout);
+  try {
+    const result = await work();
+    await direct.run('commit', []);
+    return result;
+  } catch (error) {
+    // After some failures (a full disk) SQLite has rolled back by itself, and says so.
+    await direct.run('rollback', []).catch(() => undefined);
+    throw error;
+  }
+}
+
+function executorOn(database: BetterSqlite3.Database, location: string): Executor {
+  const kept = new Map<string, BetterSqlite3.Statement<unknown[]>>();
+  const prepared = (sql: string): BetterSqlite3.Statement<unknown[]> => {
+    const known = kept.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare<unknown[]>(sql);
+    kept.set(sql, statement);
+    return statement;
+  };
+  const once = (statement: BetterSqlite3.Statement<unknown[]>, parameters: readonly unknown[]): Ran => {
+    const values = parameters.map(toValue);
+    if (!statement.reader) return {rows: [], affected: statement.run(values).changes};
+    const rows = (statement.all(values) as Record<string, unknown>[]).map(checkRow);
+    return {rows, affected: rows.length};
+  };
+  return {
+    run: async (sql, parameters) => explained(location, () => once(prepared(sql), parameters)),
+    runMany: async (sql, sets) =>
+      explained(location, () => {
+        const statement = prepared(sql);
+        return sets.reduce((sum, parameters) => sum + once(statement, parameters).affected, 0);
+      }),
+  };
+}
+
+function explained<T>(location: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explain(error, location);
+  }
+}

@@ -1,0 +1,11 @@
+/** By what rows of a file are matched to offers of a shop. */
+export const MATCH_KEYS = ['sku', 'handle', 'gtin', 'title'] as const;
+export type MatchKey = (typeof MATCH_KEYS)[number];
+
+/** `create` refuses what the shop has, `update` what it has not. */
+export const IMPORT_MODES = ['upsert', 'create', 'update'] as const;
+export type ImportMode = (typeof IMPORT_MODES)[number];
+
+/** Names of the file formats that souk reads and writes; `src/formats/dialects` has one dialect for each. */
+export const DIALECT_NAMES = ['souk', 'shopify'] as const;
+export type DialectName = (typeof DIALECT_NAMES)[number];

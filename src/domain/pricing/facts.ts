@@ -1,0 +1,84 @@
+import type {SelectableOffer} from '../catalog/selector.js';
+import type {TargetKey} from '../change/types.js';
+import type {BoundsRecord, RivalRecord, SupplyRecord} from '../facts.js';
+import type {Minor} from '../money.js';
+
+/** A promotion's price that stands on the offer now. `endsAt` null: not known to the store. */
+export interface RunningPromotion {
+  readonly promotion: string;
+  readonly price: Minor;
+  readonly compareAt: Minor | null;
+  readonly endsAt: number | null;
+}
+
+/** What selling one unit costs beside the goods. Rates are decimal fractions of the price as text; amounts are net. */
+export interface Fees {
+  readonly rate: string;
+  readonly fixed: Minor;
+  /** Where they came from: the item's own cost row, or the shop's schedule. */
+  readonly source: 'cost' | 'shop';
+}
+
+/** Parts of the cost of a sale that a shop may know. Null: unknown, and then not counted; never zero by guess. */
+export interface SellingCosts {
+  readonly paymentRate: string | null;
+  readonly paymentFixed: Minor | null;
+  readonly freight: Minor | null;
+  readonly packing: Minor | null;
+  /** Share of sold units that come back ("0.06"), and what one of them costs. */
+  readonly returnRate: string | null;
+  readonly returnCost: Minor | null;
+}
+
+/** A price in the past: of an instant (ms UTC), for steps and emergency caps. */
+export interface PastPrice {
+  readonly at: number;
+  readonly price: Minor;
+}
+
+/**
+ * Everything known about one offer at one instant. Money is minor units of `currency` in the shop's price convention
+ * (costs are net); null is unknown, never zero; instants are ms UTC of business time.
+ */
+export interface OfferFacts {
+  /** Null for an offer that a plan would create. */
+  readonly offerId: number | null;
+  readonly shop: string;
+  readonly key: TargetKey;
+  readonly offer: SelectableOffer;
+  /** The offer's own currency, and the one the shop sells in. */
+  readonly currency: string;
+  readonly shopCurrency: string;
+  readonly base: Minor | null;
+  readonly baseCompareAt: Minor | null;
+  readonly live: Minor | null;
+  readonly liveCompareAt: Minor | null;
+  readonly overlay: RunningPromotion | null;
+  /** Net landed cost, and when souk learnt it. */
+  readonly cost: {readonly amount: Minor; readonly learntAt: number} | null;
+  readonly fees: Fees | null;
+  readonly selling: SellingCosts;
+  readonly tax: {readonly included: boolean; readonly rate: string | null};
+  readonly bounds: BoundsRecord | null;
+  readonly supply: SupplyRecord | null;
+  readonly stock: number | null;
+  /** The latest sighting of each rival, uncleaned. */
+  readonly rivals: readonly RivalRecord[];
+  /** Names under which the merchant sells: such a "rival" is the merchant. */
+  readonly self: readonly string[];
+  readonly pin: {readonly until: number | null; readonly reason: string} | null;
+  /** Who decides the price; null: whoever writes. */
+  readonly owner: 'rules' | 'file' | 'platform' | null;
+  /** Last change of the price (null: none within the pace of the rules), and the price seven days before now. */
+  readonly changedAt: number | null;
+  readonly weekAgo: Minor | null;
+  /** Prices at the instants that the rules name (emergency caps). */
+  readonly past: readonly PastPrice[];
+  /** Base prices of the same SKU in the merchant's other shops, by shop, same currency only. */
+  readonly peers: ReadonlyMap<string, Minor>;
+  /** Mean of own price over median rival price in the offer's category; null: not known or not asked for. */
+  readonly categoryIndex: number | null;
+  readonly now: number;
+  /** The shop's time zone, in which a person is told instants. */
+  readonly zone: string;
+}

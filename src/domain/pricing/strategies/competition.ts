@@ -1,0 +1,97 @@
+import {type Message, message} from '../../errors.js';
+import {formatAmount, type Minor} from '../../money.js';
+import {hardBounds} from '../bounds.js';
+import {onePlus, times} from '../cost.js';
+import type {OfferFacts} from '../facts.js';
+import {nameOf} from '../guards.js';
+import {cleanRivals, median, type RivalOffer} from '../rivals.js';
+import type {Anchor, Distance, GuardSettings, Strategy} from '../rules.js';
+import {type Proposal, propose, skip} from './types.js';
+
+type Competition = Extract<Strategy, {kind: 'competition'}>;
+
+/** The rival offer, or the middle of them, that a price is set against. */
+interface Found {
+  readonly total: number;
+  readonly rival: string;
+  readonly seenAt: number | null;
+}
+
+/**
+ * A price against the cleaned rivals (PRICING.md §3.5). It needs a floor to stand on: without cost and minimum price it
+ * skips. We are never among the rivals, so a price that is lowest by a gap moves up to the next one by itself.
+ */
+export function proposeCompetition(facts: OfferFacts, options: Competition, guards: GuardSettings): Proposal {
+  const {floor, breakEven} = hardBounds(facts, guards);
+  if (floor === null) return skip(breakEven.known ? message('FLOOR_UNKNOWN', {sku: nameOf(facts)}) : breakEven.missing);
+  const {offers, aside} = cleanRivals(facts, {
+    condition: options.condition,
+    maxAgeHours: guards.rivalMaxAgeHours,
+    dropBelowBreakEven: options.position !== 'premium',
+  });
+  const anchor = anchorOf(offers, options.against);
+  if (anchor === null) return alone(facts, options, aside);
+  const price = priceAgainst(anchor.total, options.position, options.by);
+  if (price === null || price <= 0)
+    return skip(message('RIVAL_TOO_LOW', {sku: nameOf(facts), rival: anchor.rival}), aside);
+  return propose(price, reasonOf(price, anchor, options, facts), aside);
+}
+
+function anchorOf(offers: readonly RivalOffer[], against: Anchor): Found | null {
+  if (offers.length === 0) return null;
+  if (against === 'median') return {total: median(offers.map(({total}) => total)), rival: '', seenAt: null};
+  const named = typeof against === 'object' && 'rival' in against ? against.rival.toLowerCase() : null;
+  if (named !== null) return offers.find(({rival}) => rival.toLowerCase() === named) ?? null;
+  const position = typeof against === 'object' && 'position' in against ? against.position : 1;
+  return offers[position - 1] ?? null;
+}
+
+/** An undercut is lower by at least one minor unit; a match of a half goes down, a premium up. */
+function priceAgainst(anchor: number, position: Competition['position'], by: Distance): Minor | null {
+  switch (position) {
+    case 'match':
+      return Math.floor(anchor);
+    case 'undercut': {
+      const price = 'amount' in by ? anchor - by.amount : times(anchor, onePlus(`-${by.percent}`), 'half-up');
+      return price === null ? null : Math.min(Math.floor(price), Math.ceil(anchor) - 1);
+    }
+    case 'premium':
+      return 'amount' in by ? Math.ceil(anchor) + by.amount : times(anchor, onePlus(by.percent), 'up');
+  }
+}
+
+function reasonOf(price: Minor, anchor: Found, {position, by, against}: Competition, facts: OfferFacts): Message {
+  return message('COMPETITION', {
+    price: formatAmount(price, facts.currency),
+    currency: facts.currency,
+    position,
+    by: position === 'match' ? '' : 'amount' in by ? formatAmount(by.amount, facts.currency) : by.percent,
+    unit: 'amount' in by ? 'amount' : 'percent',
+    against: typeof against === 'string' ? against : 'rival' in against ? 'named' : `position ${against.position}`,
+    rival: anchor.rival,
+    anchor: formatAmount(Math.round(anchor.total), facts.currency),
+    hours: anchor.seenAt === null ? '' : String(Math.max(0, Math.round((facts.now - anchor.seenAt) / 3_600_000))),
+  });
+}
+
+/**
+ * Nobody to compare with: the regular price where there is one, else the price as it is. A rival that was not looked at
+ * lately may still be there: then nothing is known, and the price stays.
+ */
+function alone(facts: OfferFacts, {alone: mode}: Competition, aside: readonly Message[]): Proposal {
+  const unseen = aside.some(({code, params}) => code === 'RIVAL_ASIDE' && params.why === 'stale');
+  const list = unseen ? null : (facts.bounds?.listPrice ?? null);
+  const price = mode === 'list' && list !== null && list > 0 ? list : facts.base;
+  if (price === null) return skip(message('PRICE_UNKNOWN', {sku: nameOf(facts)}), aside);
+  const kind = price === list && mode === 'list' ? 'list' : 'hold';
+  return propose(
+    price,
+    message('NO_RIVALS', {
+      price: formatAmount(price, facts.currency),
+      currency: facts.currency,
+      kind,
+      aside: aside.length,
+    }),
+    aside,
+  );
+}

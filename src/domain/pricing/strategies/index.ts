@@ -1,0 +1,18 @@
+import type {OfferFacts} from '../facts.js';
+import type {EffectiveRules, Strategy} from '../rules.js';
+import {proposeCompetition} from './competition.js';
+import {proposeCost} from './cost.js';
+import {proposeHold} from './hold.js';
+import type {Proposal} from './types.js';
+
+/** What a strategy proposes for an offer, before any guard. */
+export function proposePrice(facts: OfferFacts, rules: EffectiveRules, strategy: Strategy = rules.strategy): Proposal {
+  switch (strategy.kind) {
+    case 'hold':
+      return proposeHold(facts);
+    case 'cost':
+      return proposeCost(facts, strategy.target);
+    case 'competition':
+      return proposeCompetition(facts, strategy, rules.guards);
+  }
+}

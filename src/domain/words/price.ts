@@ -1,0 +1,222 @@
+/** Numbers that go with a verdict on a bound; amounts are decimal strings, margins decimal fractions. */
+interface BoundNumbers {
+  sku: string;
+  price: string;
+  bound: string;
+  source: string;
+  breakEven: string;
+  margin: string;
+  currency: string;
+}
+
+interface Moved {
+  from: string;
+  to: string;
+  currency: string;
+  move: string;
+}
+
+interface StepNumbers {
+  move: string;
+  down: string;
+  up: string;
+  week: string;
+}
+
+interface ParityNumbers {
+  shop: string;
+  relation: string;
+  offset: string;
+}
+
+interface BreakerNumbers {
+  measured: string;
+  limit: string;
+  count: number;
+  offers: number;
+  setting: string;
+  /** BREAKER_SHARE: moves wider than this fraction count. Empty elsewhere. */
+  above: string;
+}
+
+/** One more fault of a rules file: an unknown `key`, or a value at `path` that should be `expected`; the other is empty. */
+export interface RuleFault {
+  readonly line: number;
+  readonly column: number;
+  readonly key: string;
+  readonly nearest: string;
+  readonly path: string;
+  readonly expected: string;
+}
+
+/** Words of the area "price": reasons, verdicts of guards, rules files, screens. */
+export interface PriceWords {
+  // Why a price is left alone.
+  PRICE_INVALID: {sku: string; price: string};
+  PRICE_UNKNOWN: {sku: string};
+  CURRENCY_MISMATCH: {sku: string; offer: string; shop: string};
+  TAX_UNKNOWN: {sku: string; shop: string};
+  COST_UNKNOWN: {sku: string};
+  COST_NOT_POSITIVE: {sku: string; cost: string};
+  COST_STALE: {sku: string; days: number; limit: number};
+  FEES_UNKNOWN: {sku: string};
+  MARGIN_IMPOSSIBLE: {margin: string; fees: string};
+  FLOOR_UNKNOWN: {sku: string};
+  PRICE_OWNED: {sku: string; shop: string; owner: 'rules' | 'file' | 'platform'};
+  /** `until` is an ISO instant, or empty; `zone` the shop's. */
+  PRICE_PINNED: {sku: string; until: string; zone: string; reason: string};
+  PROMOTION_RUNNING: {sku: string; promotion: string; until: string; zone: string};
+  BELOW_FLOOR: BoundNumbers;
+  ABOVE_CEILING: BoundNumbers;
+  BOUNDS_CONFLICT: {
+    sku: string;
+    floor: string;
+    floorSource: string;
+    ceiling: string;
+    ceilingSource: string;
+    currency: string;
+  };
+
+  // What the guards say.
+  STEP_WITHIN: StepNumbers;
+  STEP_CLAMPED: StepNumbers & {from: string; to: string; currency: string};
+  PACE_CLAMPED: {days: string; least: number};
+  INDEX_WITHIN: {category: string; index: string; low: string; high: string};
+  INDEX_CLAMPED: {category: string; index: string; low: string; high: string};
+  PARITY_UNKNOWN: ParityNumbers;
+  PARITY: ParityNumbers & {theirs: string; bound: string; currency: string};
+  ROUNDED: {from: string; to: string; currency: string; endings: string};
+  ROUNDING_NONE: {endings: string};
+  ROUNDING_RIGHT: {endings: string};
+  FLOOR_WITHIN: BoundNumbers;
+  FLOOR_CLAMPED: BoundNumbers;
+  CEILING_UNKNOWN: Record<string, never>;
+  CEILING_WITHIN: BoundNumbers;
+  CEILING_CLAMPED: BoundNumbers;
+  BOUND_OVERRIDDEN: BoundNumbers;
+  MOVE_LARGE: Moved;
+  POINT_SLIPPED: Moved & {factor: string};
+  COMPARE_AT_CLEARED: {compareAt: string; currency: string};
+
+  // Rules files.
+  RULES_SYNTAX: {file: string; line: number; column: number; why: string};
+  RULES_KEY_UNKNOWN: {
+    file: string;
+    line: number;
+    column: number;
+    key: string;
+    nearest: string;
+    known: string;
+    more: readonly RuleFault[];
+  };
+  RULES_VALUE_INVALID: {
+    file: string;
+    line: number;
+    column: number;
+    path: string;
+    expected: string;
+    more: readonly RuleFault[];
+  };
+  /** A rule that no offer of the shop matches. */
+  RULE_UNUSED: {shop: string; rule: string; file: string; line: number};
+  RULES_UNREADABLE: {file: string; why: string};
+
+  // What strategies say.
+  HOLD: {price: string; currency: string};
+  COST_PLUS: {price: string; currency: string; kind: 'margin' | 'markup'; rate: string};
+  COST_PARTS: {
+    breakEven: string;
+    cost: string;
+    freight: string;
+    packing: string;
+    returns: string;
+    feeRate: string;
+    feeFixed: string;
+    feeSource: 'cost' | 'shop';
+    paymentRate: string;
+    paymentFixed: string;
+    taxRate: string;
+    currency: string;
+  };
+  COMPETITION: {
+    price: string;
+    currency: string;
+    position: 'match' | 'undercut' | 'premium';
+    by: string;
+    unit: 'percent' | 'amount';
+    against: string;
+    rival: string;
+    anchor: string;
+    hours: string;
+  };
+  NO_RIVALS: {price: string; currency: string; kind: 'list' | 'hold'; aside: number};
+  RIVAL_ASIDE: {rival: string; price: string; currency: string; why: string};
+  RIVAL_TOO_LOW: {sku: string; rival: string};
+  SET_BY_HAND: {price: string; currency: string};
+  ADJUSTED_BY_HAND: {by: string};
+
+  // The breaker. `measured` and `limit` are fractions.
+  BREAKER_SHARE: BreakerNumbers;
+  BREAKER_MEAN: BreakerNumbers;
+  BREAKER_LARGEST: BreakerNumbers;
+  BREAKER_LARGE: BreakerNumbers;
+  BREAKER_FLOOR: BreakerNumbers;
+  BREAKER_ROWS: BreakerNumbers;
+  BREAKER_REVENUE: BreakerNumbers;
+
+  // What commands refuse.
+  OFFER_UNKNOWN: {sku: string; shop: string; nearest: string};
+  /** `why`: a message of the area "fact". */
+  OFFER_UNREADABLE: {sku: string; shop: string; why: {readonly code: string; readonly params: object}};
+  OFFER_TWICE: {sku: string; shop: string; count: number};
+  AMOUNT_INVALID: {text: string; currency: string};
+  COMPARE_AT_LOW: {compareAt: string; price: string; currency: string};
+  STEP_INVALID: {text: string; currency: string};
+  NOTHING_MATCHES: {where: string; shop: string};
+  PIN_PAST: {until: string};
+  HISTORY_NONE: {sku: string; shop: string};
+  DAYS_INVALID: {text: string};
+  STRATEGY_MISSING: {strategy: string; flags: string};
+  STRATEGY_FLAGS: {strategy: string; flags: string};
+  PERCENT_INVALID: {text: string; flag: string};
+
+  // What would have to change.
+  WHY_GUARD: {guard: string; verdict: 'pass' | 'clamp' | 'hold'; wanted: string; currency: string};
+  WHY_HOLD: {sku: string};
+
+  // Screens.
+  'price.why.head': {sku: string; now: string; next: string; currency: string; rule: string; place: string};
+  'price.why.kept': {
+    sku: string;
+    now: string;
+    currency: string;
+    outcome: 'unchanged' | 'skipped';
+    rule: string;
+    place: string;
+  };
+  'price.why.live': {live: string; currency: string};
+  'price.why.chosen': {strategy: string};
+  'price.why.strategy': Record<string, never>;
+  'price.why.price': Record<string, never>;
+  'price.why.because': Record<string, never>;
+  'price.why.guard': Record<string, never>;
+  'price.why.verdict': Record<string, never>;
+  'price.why.margin': {now: string; next: string};
+  'price.history.head': {sku: string; shop: string; currency: string; zone: string};
+  'price.history.at': Record<string, never>;
+  'price.history.price': Record<string, never>;
+  'price.history.compare': Record<string, never>;
+  'price.history.source': Record<string, never>;
+  'price.history.lowest': {
+    days: number;
+    price: string;
+    currency: string;
+    since: string;
+    until: string;
+    promotion: string;
+  };
+  'price.history.no-lowest': {days: number; until: string};
+  'price.history.partial': {days: number; since: string};
+  'price.pinned': {sku: string; shop: string; price: string; currency: string; until: string; zone: string};
+  'price.unpinned': {sku: string; shop: string};
+}

@@ -1,0 +1,111 @@
+import {KnownError} from '../../domain/errors.js';
+import {blank, openTable, type TableRow, writeAtomic} from '../../formats/csv.js';
+import {inspectFile} from '../../formats/encoding.js';
+import {type Column, matchHeader, type RowSetup} from '../../formats/facts/row.js';
+import {tableText} from '../../formats/write.js';
+
+/** A row of the file in memory; `line` is where it stood when it was read. */
+export interface SheetRow extends TableRow {
+  readonly cells: string[];
+}
+
+/** How the file is written, kept when it is written again. */
+interface Form {
+  readonly delimiter: string;
+  readonly bom: boolean;
+  readonly eol: '\n' | '\r\n';
+}
+
+/** COMMANDS.md "The folder shop", and what is only there when something has it: `image_alts` (parted by `|`), `vendor`, `weight_g`. */
+export const LISTING_COLUMNS: readonly Column[] = [
+  {name: 'sku', type: 'code', need: 'column'},
+  {name: 'product', type: 'text'},
+  {name: 'title', type: 'raw'},
+  {name: 'category', type: 'raw'},
+  {name: 'tags', type: 'text'},
+  {name: 'price', type: 'amount', need: 'column'},
+  {name: 'compare_at_price', type: 'amount'},
+  {name: 'currency', type: 'currency'},
+  {name: 'tax_rate', type: 'rate'},
+  {name: 'stock', type: 'stock'},
+  {name: 'gtin', type: 'code'},
+  {name: 'status', type: 'status'},
+  {name: 'description', type: 'raw'},
+  {name: 'image_urls', type: 'text'},
+  {name: 'options', type: 'text'},
+  {name: 'image_alts', type: 'text'},
+  {name: 'vendor', type: 'raw'},
+  {name: 'weight_g', type: 'raw'},
+];
+
+/**
+ * `listings.csv` as it was read: every row and column, known or not, in place. Cells are changed in memory and written
+ * back in one step, unless the file changed meanwhile.
+ */
+export class Sheet {
+  readonly file: string;
+  rows: SheetRow[];
+  readonly #header: string[];
+  readonly #at: Map<string, number>;
+  /** SHA-256 of the bytes that were read. */
+  readonly hash: string;
+  readonly #form: Form;
+
+  private constructor(file: string, header: readonly string[], rows: SheetRow[], hash: string, form: Form) {
+    this.file = file;
+    this.rows = rows;
+    this.#header = [...header];
+    this.#at = new Map(matchHeader(file, LISTING_COLUMNS, header).at);
+    this.hash = hash;
+    this.#form = form;
+  }
+
+  /** @throws KnownError input: what `openTable` throws, FACT_COLUMNS_MISSING, FACT_COLUMN_TWICE. */
+  static async read(file: string, signal: AbortSignal): Promise<Sheet> {
+    const table = await openTable(file, {encoding: 'utf-8'});
+    if (table.encoding !== 'utf-8') throw new KnownError('input', 'FILE_NOT_IN_ENCODING', {file, encoding: 'utf-8'});
+    const rows: SheetRow[] = [];
+    for await (const batch of table.rows()) {
+      signal.throwIfAborted();
+      for (const row of batch) rows.push({...row, cells: [...row.cells]});
+    }
+    const {delimiter, bom, eol} = table;
+    return new Sheet(file, table.header, rows, table.hash, {delimiter, bom, eol});
+  }
+
+  /** What `readRow` needs of this file. */
+  setup(terms: RowSetup['terms']): RowSetup {
+    const header = {at: this.#at, width: this.#header.length, unknown: []};
+    return {file: this.file, columns: LISTING_COLUMNS, header, terms, personal: false};
+  }
+
+  has(column: string): boolean {
+    return this.#at.has(column);
+  }
+
+  get(row: SheetRow, column: string): string {
+    return row.cells[this.#at.get(column) ?? -1] ?? '';
+  }
+
+  /** Sets a cell; a column that the file lacks is added at the end, unless there is nothing to write. */
+  set(row: SheetRow, column: string, text: string): void {
+    const known = this.#at.get(column);
+    if (known === undefined && text === '') return;
+    const at = known ?? this.#header.push(column) - 1;
+    this.#at.set(column, at);
+    while (row.cells.length <= at) row.cells.push('');
+    row.cells[at] = text;
+  }
+
+  /** Writes the file; @throws KnownError drift FILE_CHANGED when it is not the one that was read. */
+  async write(): Promise<void> {
+    const width = this.#header.length;
+    const cells = this.rows.map((row) =>
+      blank(row.cells) ? row.cells : [...row.cells, ...Array<string>(Math.max(0, width - row.cells.length)).fill('')],
+    );
+    await writeAtomic(this.file, tableText(this.#header, cells, this.#form), async () => {
+      const {hash} = await inspectFile(this.file);
+      if (hash !== this.hash) throw new KnownError('drift', 'FILE_CHANGED', {file: this.file});
+    });
+  }
+}

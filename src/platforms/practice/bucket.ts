@@ -1,0 +1,32 @@
+/** A token bucket: `rate` requests a second, and `burst` of them at once after a rest. */
+export interface Rate {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+export const DEFAULT_RATE: Rate = {rate: 100, burst: 200};
+
+/** Reads the setting `rate`: "20" or "20/40" (a second, burst). Null for anything else. */
+export function parseRate(text: string): Rate | null {
+  const match = /^(\d+(?:\.\d+)?)(?:\/(\d+))?$/u.exec(text.trim());
+  if (match === null) return null;
+  const rate = Number(match[1]);
+  const burst = Number(match[2] ?? Math.max(1, Math.ceil(2 * rate)));
+  return rate > 0 && burst >= 1 ? {rate, burst} : null;
+}
+
+/** Takes a token; answers 0, or the whole seconds to wait until there is one. `now` is real time in ms. */
+export function bucketOf({rate, burst}: Rate): (now: number) => number {
+  let tokens = burst;
+  let last: number | null = null;
+  return (now) => {
+    const elapsed = last === null ? 0 : Math.max(0, now - last);
+    last = now;
+    tokens = Math.min(burst, tokens + (elapsed / 1000) * rate);
+    if (tokens >= 1) {
+      tokens -= 1;
+      return 0;
+    }
+    return Math.max(1, Math.ceil((1 - tokens) / rate));
+  };
+}

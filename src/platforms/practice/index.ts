@@ -1,0 +1,79 @@
+import {KnownError} from '../../domain/errors.js';
+import type {Platform, PlatformKind, PlatformSetup} from '../../ports/platform.js';
+import {patient} from '../http.js';
+import {apiOf} from './api.js';
+import {DEFAULT_RATE, parseRate, type Rate} from './bucket.js';
+import {connectorOf} from './connector.js';
+import {type FaultOrder, parseFaults, syncFaults} from './faults.js';
+import {insideHttp} from './inside.js';
+import {simulationOf} from './simulation.js';
+import {openFile} from './store/file.js';
+
+const DEFAULT_SEED = 1;
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** The shop in the box: a simulated marketplace, in this process or, with `url`, behind HTTP. */
+export const practice: PlatformKind = {
+  name: 'practice',
+  settings: ['seed', 'catalogue', 'rate', 'faults', 'url', 'timeout'].map((name) => ({name, required: false})),
+  defaultMode: 'apply',
+  open: (setup) => {
+    const url = setup.shop.settings['url'] ?? '';
+    return url === '' ? openInside(setup) : openBehind(setup, url);
+  },
+};
+
+/** The settings of a practice shop, read and checked. */
+interface Choices {
+  readonly seed: number;
+  readonly sample: boolean;
+  readonly rate: Rate;
+  readonly faults: readonly FaultOrder[];
+  readonly timeoutMs: number;
+}
+
+/** Reads the settings; one that can not be read is refused by name, with what it may be. */
+export function choicesOf({shop: {settings}}: PlatformSetup): Choices {
+  const setting = (name: string) => (settings[name] ?? '').trim();
+  const refuse = (name: string, wanted: string) =>
+    new KnownError('usage', 'SETTING_INVALID', {setting: name, value: setting(name), wanted});
+  const seed = setting('seed') === '' ? DEFAULT_SEED : Number(setting('seed'));
+  if (!Number.isSafeInteger(seed)) throw refuse('seed', '42');
+  if (!['', 'empty', 'sample'].includes(setting('catalogue'))) throw refuse('catalogue', 'sample');
+  const rate = setting('rate') === '' ? DEFAULT_RATE : parseRate(setting('rate'));
+  if (rate === null) throw refuse('rate', '20/40');
+  const faults = parseFaults(setting('faults'));
+  if (faults === null) throw refuse('faults', 'limited=5%,write:reset-after=1x');
+  const timeoutMs = setting('timeout') === '' ? DEFAULT_TIMEOUT_MS : Number(setting('timeout'));
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) throw refuse('timeout', '30000');
+  return {seed, sample: setting('catalogue') === 'sample', rate, faults, timeoutMs};
+}
+
+async function openInside(setup: PlatformSetup): Promise<Platform> {
+  const {shop, clock, directory} = setup;
+  const {seed, sample, rate, faults} = choicesOf(setup);
+  const fill = sample ? (await import('./sample/fill.js')).fillSample : undefined;
+  const file = await openFile(directory, {
+    terms: shop.terms,
+    seed,
+    now: clock.business(),
+    ...(fill === undefined ? {} : {fill}),
+  });
+  syncFaults(file, (shop.settings['faults'] ?? '').trim(), faults);
+  const api = apiOf(file, {rate, now: () => clock.real(), sleep: (ms) => clock.sleep(ms)});
+  const http = patient(insideHttp(api), clock);
+  const simulation = simulationOf(http, shop.name, shop.terms.currency, api);
+  return connectorOf({http, clock, shop, simulation, close: () => file.close()});
+}
+
+async function openBehind(setup: PlatformSetup, url: string): Promise<Platform> {
+  const {shop, clock} = setup;
+  const {timeoutMs} = choicesOf(setup);
+  if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
+    throw new KnownError('usage', 'SETTING_INVALID', {setting: 'url', value: url, wanted: 'http://127.0.0.1:8099'});
+  }
+  const {openHttp} = await import('../http-axios.js');
+  const http = patient(await openHttp({baseUrl: url, timeoutMs}), clock);
+  const simulation = simulationOf(http, shop.name, shop.terms.currency, null);
+  return connectorOf({http, clock, shop, simulation, close: () => http.close()});
+}

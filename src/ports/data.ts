@@ -1,0 +1,288 @@
+import type {Shop, ShopMode, ShopTerms, StoredListing} from '../domain/catalog/types.js';
+import type {ChangeState, JournalEntry, Run, RunState} from '../domain/change/run.js';
+import type {Plan, PlanKind} from '../domain/change/types.js';
+import type {
+  BoundsRecord,
+  CostRecord,
+  DailyRecord,
+  ItemRecord,
+  OrderRecord,
+  RivalRecord,
+  SupplyRecord,
+} from '../domain/facts.js';
+import type {Minor} from '../domain/money.js';
+import type {Promotion, PromotionOffer, PromotionStatus} from '../domain/promotions/types.js';
+import type {RemoteListing} from './platform.js';
+
+/** Everything souk keeps. One schema, two engines; the same calls give the same answers on both. */
+export interface Data {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly shops: ShopRepository;
+  readonly catalog: CatalogRepository;
+  readonly facts: FactRepository;
+  readonly sales: SalesRepository;
+  readonly ledger: PriceLedger;
+  readonly promotions: PromotionRepository;
+  readonly plans: PlanRepository;
+  readonly runs: RunRepository;
+  readonly exports: ExportRepository;
+  readonly locks: LockRepository;
+  /**
+   * Runs `work` in one transaction; all of it or nothing. Not nested. Inside, only the data handed to `work` may be used:
+   * using the outer one there would wait for itself or write outside, and throws.
+   */
+  transaction<T>(work: (data: Data) => Promise<T>): Promise<T>;
+  /** Facts about the store itself for `doctor` and `data info`. */
+  info(): Promise<{
+    readonly location: string;
+    readonly version: string;
+    readonly tables: readonly {readonly name: string; readonly rows: number}[];
+  }>;
+  close(): Promise<void>;
+}
+
+export interface NewShop {
+  readonly name: string;
+  readonly platform: string;
+  readonly mode: ShopMode;
+  readonly terms: ShopTerms;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+}
+
+export interface ShopRepository {
+  list(): Promise<readonly Shop[]>;
+  byName(name: string): Promise<Shop | null>;
+  add(shop: NewShop): Promise<Shop>;
+  update(id: number, patch: Partial<Pick<Shop, 'mode' | 'settings' | 'own' | 'pausedAt' | 'terms'>>): Promise<void>;
+  /** Removes the shop and all that hangs on it. */
+  remove(id: number): Promise<void>;
+  /** Cursor of an incremental pull; null before the first. */
+  cursor(shopId: number, kind: string): Promise<string | null>;
+  setCursor(shopId: number, kind: string, cursor: string, at: number): Promise<void>;
+  /** When each kind was last pulled or imported (real instants). */
+  pulledAt(shopId: number): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface ListingFilter {
+  readonly skus?: readonly string[];
+  readonly products?: readonly string[];
+}
+
+export interface CatalogRepository {
+  /**
+   * All listings of a shop with their offers, ordered by product key, offers in shop order. With a filter: those that
+   * are one of `products` or have one of `skus`, each with all of its offers.
+   */
+  listings(shopId: number, filter?: ListingFilter): Promise<readonly StoredListing[]>;
+  counts(shopId: number): Promise<{readonly listings: number; readonly offers: number; readonly withoutSku: number}>;
+  /**
+   * Mirrors what the shop holds, matched by remote id. A new offer's base is its live price. For a known one, a live
+   * price that differs from the mirrored one becomes the base too, unless the offer is in `overlaid` (a promotion runs).
+   * `overlaid` holds remote ids of offers. Several records of one remote id: the last one counts.
+   */
+  mirror(
+    shopId: number,
+    listings: readonly RemoteListing[],
+    options: {readonly at: number; readonly overlaid: ReadonlySet<string>},
+  ): Promise<void>;
+  /** Forgets listings and offers not among these remote ids: the shop no longer has them. */
+  keepOnly(
+    shopId: number,
+    remote: {readonly listings: ReadonlySet<string>; readonly offers: ReadonlySet<string>},
+  ): Promise<{readonly listings: number; readonly offers: number}>;
+  setBase(
+    offers: readonly {
+      readonly offerId: number;
+      readonly basePrice: Minor | null;
+      readonly baseCompareAt: Minor | null;
+    }[],
+  ): Promise<void>;
+  /** Where a price is pinned: SKU → until (ms UTC business time; null: until unpinned). */
+  pins(shopId: number): Promise<ReadonlyMap<string, {readonly until: number | null; readonly reason: string}>>;
+  pin(shopId: number, sku: string, pin: {readonly until: number | null; readonly reason: string} | null): Promise<void>;
+}
+
+/** How many records were new, changed and the same. */
+export interface Upserted {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+}
+
+/** Facts by shop. Costs, bounds, items and supply belong to the merchant's item; version 1 keys them by the shop's SKU. */
+export interface FactRepository {
+  putItems(shopId: number, items: readonly ItemRecord[], at: number): Promise<Upserted>;
+  items(shopId: number): Promise<readonly ItemRecord[]>;
+  putCosts(shopId: number, costs: readonly CostRecord[], at: number): Promise<Upserted>;
+  /** Costs that hold at `at` (the latest `effectiveFrom` not after it), by SKU, with when they were learnt. */
+  costs(shopId: number, at: number): Promise<ReadonlyMap<string, CostRecord & {readonly learntAt: number}>>;
+  /** Every cost ever held, oldest first by SKU: for margins of past orders. */
+  costHistory(shopId: number): Promise<ReadonlyMap<string, readonly CostRecord[]>>;
+  putBounds(shopId: number, bounds: readonly BoundsRecord[], at: number): Promise<Upserted>;
+  bounds(shopId: number): Promise<ReadonlyMap<string, BoundsRecord>>;
+  putSupply(shopId: number, supply: readonly SupplyRecord[], at: number): Promise<Upserted>;
+  supply(shopId: number): Promise<ReadonlyMap<string, SupplyRecord>>;
+  putRivals(shopId: number, rivals: readonly RivalRecord[], at: number): Promise<Upserted>;
+  /** The latest sighting of each rival by SKU, seen at or before `at`. */
+  rivals(shopId: number, at: number): Promise<ReadonlyMap<string, readonly RivalRecord[]>>;
+}
+
+/** An order line as it is kept: no person in it, only a keyed hash of the customer. */
+export interface KeptOrder extends Omit<OrderRecord, 'customerId'> {
+  readonly customer: string | null;
+}
+
+export interface SalesRepository {
+  putOrders(shopId: number, lines: readonly KeptOrder[]): Promise<Upserted>;
+  /** Lines with `orderedAt` in [from, to), oldest first, streamed. */
+  lines(shopId: number, from: number, to: number): AsyncIterable<KeptOrder>;
+  putDaily(shopId: number, days: readonly DailyRecord[]): Promise<Upserted>;
+  /** Days from..to inclusive (ISO dates), by date then SKU, streamed. */
+  daily(shopId: number, from: string, to: string): AsyncIterable<DailyRecord>;
+  /** True when a SKU has any order line: an undo holds such a create. */
+  sold(shopId: number, skus: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** One price that held from an instant on. `promotion` when an overlay made it. */
+export interface LedgerEntry {
+  readonly sku: string;
+  readonly at: number;
+  readonly price: Minor;
+  readonly compareAt: Minor | null;
+  readonly currency: string;
+  readonly source: 'pull' | 'run';
+  readonly run: string | null;
+  readonly promotion: string | null;
+}
+
+export interface PriceLedger {
+  /** Appends entries whose price or compare-at differs from the SKU's last one. Business instants. */
+  record(shopId: number, entries: readonly LedgerEntry[]): Promise<void>;
+  history(shopId: number, sku: string): Promise<readonly LedgerEntry[]>;
+  /** Price and compare-at that held at `at`, and the instant of the last change at or before it, by SKU. */
+  at(
+    shopId: number,
+    at: number,
+  ): Promise<ReadonlyMap<string, {readonly price: Minor; readonly compareAt: Minor | null; readonly since: number}>>;
+  /** Instant of the last change in (from, to], by SKU. The first entry of a SKU is no change: the price was only seen. */
+  changed(shopId: number, from: number, to: number): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface PromotionRepository {
+  add(promotion: Promotion): Promise<void>;
+  get(id: string): Promise<Promotion | null>;
+  list(shopId: number): Promise<readonly Promotion[]>;
+  setStatus(id: string, status: PromotionStatus, at: number): Promise<void>;
+  /** Offers whose live price a promotion set and has not taken back. */
+  overlays(shopId: number): Promise<readonly PromotionOffer[]>;
+  setOverlay(overlay: PromotionOffer): Promise<void>;
+  clearOverlay(promotion: string, offerId: number): Promise<void>;
+  nextId(): Promise<string>;
+}
+
+export type PlanState = 'open' | 'blocked' | 'applied' | 'superseded' | 'expired';
+
+export interface PlanRow {
+  readonly id: string;
+  readonly shopId: number;
+  readonly kind: PlanKind;
+  readonly state: PlanState;
+  readonly createdAt: number;
+  readonly summary: Plan['summary'];
+}
+
+export interface PlanRepository {
+  /** An id no stored plan has: "P-" and five characters of Crockford's base 32. */
+  nextId(): Promise<string>;
+  save(plan: Plan, state: PlanState): Promise<void>;
+  get(id: string): Promise<Plan | null>;
+  state(id: string): Promise<PlanState | null>;
+  setState(id: string, state: PlanState): Promise<void>;
+  list(filter: {
+    readonly shopId?: number;
+    readonly state?: PlanState;
+    readonly limit: number;
+  }): Promise<readonly PlanRow[]>;
+}
+
+export interface JournalUpdate {
+  readonly n: number;
+  readonly state: ChangeState;
+  readonly remoteId?: string | null;
+  readonly code?: string | null;
+  readonly message?: string | null;
+  readonly observed?: string | null;
+  readonly at: number;
+}
+
+export interface RunRepository {
+  /** "R-" and the next number. */
+  nextId(): Promise<string>;
+  /** Opens a run with one `planned` entry a change (others `skipped`, with a code). Fails with RUN_OPEN when the shop has one. */
+  open(
+    run: Omit<Run, 'counts' | 'state' | 'endedAt'>,
+    entries: readonly {
+      readonly n: number;
+      readonly state: 'planned' | 'skipped' | 'drifted';
+      readonly code: string | null;
+    }[],
+    held: number,
+  ): Promise<void>;
+  get(id: string): Promise<Run | null>;
+  /** The shop's run in state `open` or `interrupted`, if any. */
+  openRun(shopId: number): Promise<Run | null>;
+  list(filter: {readonly shopId?: number; readonly limit: number; readonly before?: string}): Promise<readonly Run[]>;
+  journal(run: string): Promise<readonly JournalEntry[]>;
+  /** One commit, on disk before it resolves; refuses a move that CHANGE_MOVES does not allow. `sending` counts an attempt. */
+  write(run: string, updates: readonly JournalUpdate[]): Promise<void>;
+  setState(run: string, state: RunState, at: number): Promise<void>;
+  /** Which run, if any, undid this one and is not itself undone. */
+  undoneBy(run: string): Promise<string | null>;
+}
+
+/** What a file export held: cells by target, so that a file that comes back is compared with what left. */
+export interface ExportSnapshot {
+  readonly id: string;
+  readonly shopId: number;
+  readonly dialect: string;
+  readonly at: number;
+  /** Hash of the exported file's content. */
+  readonly fileHash: string;
+  /** Canonical fields by target text. */
+  readonly cells: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+export interface ExportRepository {
+  /** Keeps it, and forgets all but the last twenty of the shop and dialect. */
+  save(snapshot: ExportSnapshot): Promise<void>;
+  /** The latest snapshot whose id stands in the file, or whose hash is the file's. */
+  find(shopId: number, by: {readonly id?: string; readonly fileHash?: string}): Promise<ExportSnapshot | null>;
+  latest(shopId: number, dialect: string): Promise<ExportSnapshot | null>;
+}
+
+/** Who holds a lock: enough to tell a dead process from a living one. */
+export interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+  /** Identity of the machine's boot, so that a recycled pid is not mistaken for the owner. */
+  readonly bootId: string;
+  /** The process's start time as the system counts it. */
+  readonly startedAt: string;
+}
+
+export interface LockRepository {
+  /**
+   * Takes the lock (null), or answers with its owner when it is held. The owner itself renews its lease. A holder that
+   * `dead` recognises is replaced, and one on another host whose lease ran out ten minutes ago or more.
+   */
+  take(
+    name: string,
+    owner: LockOwner,
+    at: number,
+    leaseMs: number,
+    dead: (owner: LockOwner) => boolean,
+  ): Promise<LockOwner | null>;
+  release(name: string, owner: LockOwner): Promise<void>;
+  holder(name: string): Promise<LockOwner | null>;
+}

@@ -1,0 +1,109 @@
+import type {RunState} from '../../domain/change/run.js';
+import type {Change} from '../../domain/change/types.js';
+import {inspect} from './inspect.js';
+import type {Engine, Job} from './job.js';
+import type {Move} from './journal.js';
+import {sendAll} from './send.js';
+import {settleUnknown} from './settle.js';
+import {verifyAll} from './verify.js';
+
+/** What stopped a run early; undefined when it came to its end. */
+export type Stopped = unknown;
+
+/** Sends, reads back and closes a run. Whatever happens, its state in the store says how it stands. */
+export async function drive(engine: Engine, job: Job): Promise<Stopped> {
+  return await closing(engine, job, async () => {
+    await sendAll(engine, job);
+    await verifyAll(engine, job);
+  });
+}
+
+/**
+ * Goes on with a run that was stopped: what nobody knows is read back and decided first, and what was not sent yet is
+ * compared with the shop again. Rows that drifted meanwhile are left, the rest is finished.
+ */
+export async function resume(engine: Engine, job: Job, approve: Approve): Promise<Stopped> {
+  return await closing(engine, job, async () => {
+    await recover(engine, job);
+    await checkPlanned(engine, job);
+    await checkApproved(job, approve);
+    await sendAll(engine, job);
+    await verifyAll(engine, job);
+  });
+}
+
+/** Numbers of the changes that must not be sent any more: guards run again whenever something is sent. */
+export type Approve = (changes: readonly Change[]) => Promise<ReadonlySet<number>>;
+
+async function checkApproved({journal, already}: Job, approve: Approve): Promise<void> {
+  const left = journal.rows('planned').filter(({change}) => !already.has(change.n));
+  const refused = await approve(left.map(({change}) => change));
+  await journal.write([...refused].map((n) => ({n, state: 'skipped', code: 'ROW_GUARDED', message: null})));
+}
+
+/** Reads back what nobody knows, verifies what was done, and gives up the rest. */
+export async function abandon(engine: Engine, job: Job): Promise<Stopped> {
+  let failure: Stopped;
+  try {
+    await recover(engine, job);
+    await verifyAll(engine, job);
+  } catch (error) {
+    failure = error;
+  }
+  const left = job.journal.rows('planned');
+  await job.journal.write(
+    left.map(({change}) => ({n: change.n, state: 'skipped', code: 'ROW_ABANDONED', message: null})),
+  );
+  await engine.data.runs.setState(job.journal.run, 'abandoned', engine.clock.real());
+  return failure;
+}
+
+/** An intent without an outcome is unknown, and what is unknown is read back. */
+async function recover(engine: Engine, job: Job): Promise<void> {
+  const sending = job.journal.rows('sending');
+  await job.journal.write(
+    sending.map(({change}) => ({n: change.n, state: 'unknown', code: 'ROW_NO_ANSWER', message: null})),
+  );
+  await settleUnknown(engine, job, 'resume');
+}
+
+/** Planned rows as the shop holds them now: to be sent, done already, or drifted. */
+async function checkPlanned(engine: Engine, job: Job): Promise<void> {
+  const changes = job.journal.rows('planned').map(({change}) => change);
+  for await (const part of inspect(engine, job.shop.id, changes)) {
+    const moves = part.flatMap(({change: {n, op}, comparison: {standing}}): Move[] => {
+      if (standing === 'after') job.already.add(n);
+      if (standing === 'after' || standing === 'before') return [];
+      const code = standing === 'gone' ? 'ROW_GONE' : op === 'create' ? 'ROW_EXISTS' : 'ROW_DRIFTED';
+      return [{n, state: 'drifted', code, message: null}];
+    });
+    await job.journal.write(moves);
+  }
+}
+
+async function closing(engine: Engine, job: Job, work: () => Promise<void>): Promise<Stopped> {
+  const {run} = job.journal;
+  let stopped: Stopped;
+  try {
+    await work();
+  } catch (error) {
+    stopped = error;
+  } finally {
+    job.step.end();
+  }
+  const state = stopped === undefined ? endOf(job) : 'interrupted';
+  await engine.data.runs.setState(run, state, engine.clock.real()).catch((error: unknown) => {
+    // A store that can not be written keeps the run open: it is resumed just the same.
+    stopped ??= error;
+  });
+  return stopped;
+}
+
+/** Changes that were meant to be made and can not be. */
+const LOST: ReadonlySet<string> = new Set(['ROW_PARENT_MISSING', 'ROW_GUARDED']);
+
+function endOf({journal}: Job): RunState {
+  if (journal.rows('planned', 'sending', 'unknown', 'applied').length > 0) return 'interrupted';
+  const lost = journal.rows('skipped').some(({entry}) => LOST.has(entry.code ?? ''));
+  return lost || journal.rows('rejected', 'mismatched', 'drifted').length > 0 ? 'partial' : 'done';
+}

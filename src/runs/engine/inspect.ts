@@ -1,0 +1,93 @@
+import {formatOptions} from '../../domain/catalog/key.js';
+import type {StoredOffer} from '../../domain/catalog/types.js';
+import {type Comparison, compareLive, compareLocal, type Standing} from '../../domain/change/compare.js';
+import {targetText} from '../../domain/change/fields.js';
+import type {Change, Target} from '../../domain/change/types.js';
+import type {Data} from '../../ports/data.js';
+import type {LiveState, Platform} from '../../ports/platform.js';
+
+/** Targets asked of a shop in one `read`. */
+const READ_AT_ONCE = 1000;
+/** Above this a whole catalogue is read from the store rather than products by name. */
+const NAMED_PRODUCTS = 500;
+
+/** A change, what the shop holds of it, and how the two stand to each other. */
+export interface Inspected {
+  readonly change: Change;
+  readonly live: LiveState;
+  readonly comparison: Comparison;
+  /** How souk's own fields stand: `before` under a comparison `after` means that only the store is left to write. */
+  readonly local: Standing;
+}
+
+/** What `inspect` needs. */
+export interface Inspector {
+  readonly data: Data;
+  readonly platform: Platform;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads the shop and the store for each change, in order. `after` says that nothing needs to be sent; the change has
+ * drifted when the shop or souk's own base has.
+ */
+export async function* inspect(
+  {data, platform, signal}: Inspector,
+  shopId: number,
+  changes: readonly Change[],
+): AsyncIterable<readonly Inspected[]> {
+  const offers = await localOffers(data, shopId, changes);
+  for (let from = 0; from < changes.length; from += READ_AT_ONCE) {
+    signal.throwIfAborted();
+    const part = changes.slice(from, from + READ_AT_ONCE);
+    const live = await platform.read(
+      part.map(({target}) => target),
+      signal,
+    );
+    if (live.length !== part.length) throw new RangeError(`read ${live.length} states for ${part.length} targets`);
+    yield part.map((change, index) => {
+      const state = live[index] as LiveState;
+      const remote = compareLive(change, state, platform.capabilities.archive);
+      const local = compareLocal(change, offers.find(change.target, state.offer?.remoteId));
+      return {change, live: state, comparison: together(remote, local), local: local.standing};
+    });
+  }
+}
+
+function together(remote: Comparison, local: Comparison): Comparison {
+  if (local.standing !== 'other' || remote.standing === 'gone') return remote;
+  return {...remote, standing: 'other', drift: [...remote.drift, ...local.drift]};
+}
+
+/** Offers of the store by the ways a plan names them. */
+export interface OfferIndex {
+  find(target: Target, remoteId?: string): StoredOffer | null;
+}
+
+/** The store's offers for these changes. */
+export async function localOffers(
+  data: Data,
+  shopId: number,
+  changes: readonly Pick<Change, 'target'>[],
+): Promise<OfferIndex> {
+  const products = new Set(changes.map(({target}) => target.key.product));
+  const named = products.size <= NAMED_PRODUCTS && !products.has(undefined);
+  const filter = named ? {products: [...products].filter((product) => product !== undefined)} : undefined;
+  const listings = changes.length === 0 ? [] : await data.catalog.listings(shopId, filter);
+  const byRemote = new Map<string, StoredOffer>();
+  const byText = new Map<string, StoredOffer>();
+  for (const listing of listings) {
+    for (const offer of listing.offers) {
+      byRemote.set(offer.remoteId, offer);
+      if (offer.sku !== null) byText.set(offer.sku, offer);
+      byText.set(`${listing.product} [${formatOptions(offer.options)}]`, offer);
+    }
+  }
+  return {
+    find: (target, remoteId) => {
+      if (target.kind !== 'offer' && target.kind !== 'stock') return null;
+      const id = remoteId ?? target.key.remoteId;
+      return (id === undefined ? undefined : byRemote.get(id)) ?? byText.get(targetText(target)) ?? null;
+    },
+  };
+}

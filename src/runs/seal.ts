@@ -1,0 +1,27 @@
+import {createHash} from 'node:crypto';
+import {canonicalJson} from '../domain/change/fields.js';
+import type {Plan, PlanDraft} from '../domain/change/types.js';
+
+/** What a draft gets when it becomes a plan. Instants are real, ms UTC. */
+export interface PlanStamp {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** Gives a draft its id, its age and its hash. */
+export function sealPlan(draft: PlanDraft, stamp: PlanStamp): Plan {
+  const {id, createdAt, expiresAt} = stamp;
+  const body: Omit<Plan, 'hash'> = {...draft, format: 'souk-plan', version: 1, id, createdAt, expiresAt};
+  return {...body, hash: hashOf(body)};
+}
+
+/** True when the plan is what was sealed. It finds damage; it authorises nothing: guards run again at apply. */
+export function planIntact(plan: Plan): boolean {
+  const {hash, ...body} = plan;
+  return hash === hashOf(body);
+}
+
+function hashOf(body: Omit<Plan, 'hash'>): string {
+  return createHash('sha256').update(canonicalJson(body)).digest('hex');
+}

@@ -1,0 +1,69 @@
+import type {Context} from '../app/context.js';
+import type {ImportInput, ImportResult} from '../app/listing/import.js';
+import type {ImportMode, MatchKey} from '../domain/catalog/choices.js';
+import {EXIT_CODES, worstExit} from '../domain/errors.js';
+import type {Answer} from './answer.js';
+import {screenOf} from './screen.js';
+import {importJson, showImport, wordingOf} from './screens/listing.js';
+import type {Session} from './session.js';
+import {type WriteFlags, writePlans} from './write.js';
+
+/** The flags of `listing import` as oclif parses them. */
+export interface ImportFlags {
+  readonly shop?: string | undefined;
+  readonly dialect: string;
+  readonly encoding?: string | undefined;
+  readonly key: MatchKey;
+  readonly 'make-sku'?: string | undefined;
+  readonly mode: ImportMode;
+  readonly 'on-error': 'reject-all' | 'skip-rows';
+  readonly prefer?: 'file' | 'shop' | undefined;
+  readonly against?: string | undefined;
+  readonly errors?: string | undefined;
+  readonly 'override-bounds': boolean;
+}
+
+/** What the use case is asked, of what was typed. */
+export function importInput(session: Session, file: string, flags: ImportFlags): ImportInput {
+  const {shop, dialect, encoding, key, mode, prefer, against, errors} = flags;
+  const makeSku = flags['make-sku'];
+  return {
+    shop,
+    file,
+    dialect,
+    key,
+    mode,
+    onError: flags['on-error'],
+    overrideBounds: flags['override-bounds'],
+    words: wordingOf(session),
+    ...(encoding === undefined ? {} : {encoding}),
+    ...(makeSku === undefined ? {} : {makeSku}),
+    ...(prefer === undefined ? {} : {prefer}),
+    ...(against === undefined ? {} : {against}),
+    ...(errors === undefined ? {} : {errors}),
+  };
+}
+
+/** Shows what an import found, then its plan, asks and writes; a file that may not be written ends here. */
+export async function writeImport(
+  session: Session,
+  context: Context,
+  result: ImportResult,
+  flags: WriteFlags,
+): Promise<Answer> {
+  const found = importJson(result, wordingOf(session));
+  const {plan, failure} = result;
+  const refusal = failure === null ? {} : {failure};
+  if (plan === null)
+    return {result: found, warnings: result.warnings, ...refusal, show: (screen) => showImport(screen, result)};
+  if (!session.io.json) showImport(screenOf(session.io, session.language), result);
+  const written = await writePlans(session, context, [plan], flags);
+  const warnings = [...result.warnings, ...(written.warnings ?? [])];
+  const answer = {...written, warnings, result: {...found, ...(written.result as object)}};
+  if (failure === null) return answer;
+  // Rows left out are a failure of their own (3); a worse one of the run goes first.
+  const worse =
+    written.failure !== undefined &&
+    worstExit([EXIT_CODES[written.failure.category], EXIT_CODES.rows]) !== EXIT_CODES.rows;
+  return worse ? answer : {...answer, failure};
+}

@@ -1,0 +1,108 @@
+import path from 'node:path';
+import {Config, Errors, type Interfaces, run} from '@oclif/core';
+import {EXIT_CODES, KnownError, message} from '../domain/errors.js';
+import {nearest} from '../domain/nearest.js';
+import {logBug} from './bug-log.js';
+import {printBug, printError} from './envelope.js';
+import {homeOf} from './home.js';
+import {processIo} from './io.js';
+import {languageOf} from './messages/index.js';
+import {type Pipes, watchPipes} from './pipes.js';
+
+/**
+ * Runs souk with these arguments and returns its exit code; `load` is for bin/dev.js. The JSON envelope and the exit codes are made here, around
+ * oclif, because oclif loses both for unknown commands, bad flags and `--json` (oclif/core#1423).
+ */
+export async function main(
+  argv: readonly string[],
+  root: string,
+  load: Partial<Exclude<Interfaces.LoadOptions, Interfaces.Config | string | undefined>> = {},
+): Promise<number> {
+  const pipes = watchPipes();
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) return await version(root);
+  const speaker = speakerOf(argv);
+  let commands: readonly string[] = [];
+  let dataDirectory: string | null = null;
+  try {
+    const config = await Config.load({root, ...load});
+    ({dataDir: dataDirectory} = config);
+    commands = config.commandIDs.map((id) => id.replaceAll(':', ' '));
+    const exit: unknown = await run([...argv], config);
+    return await said(speaker, pipes, typeof exit === 'number' ? exit : EXIT_CODES.done);
+  } catch (error) {
+    return report(speaker, error, argv, {commands, home: homeMeant(argv, dataDirectory)});
+  }
+}
+
+/** An answer that did not reach its reader is none: work that went well ends with the failure to say so. */
+async function said({io, language}: ReturnType<typeof speakerOf>, pipes: Pipes, exit: number): Promise<number> {
+  const why = await pipes.failure();
+  if (why === null || exit !== EXIT_CODES.done) return exit;
+  const failure = new KnownError('input', 'FILE_NOT_WRITABLE', {file: '/dev/stdout', why});
+  return printError({io: {...io, json: false}, language}, failure);
+}
+
+async function version(root: string): Promise<number> {
+  const {readFile} = await import('node:fs/promises');
+  const {name, version: number} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  process.stdout.write(`${name} ${number}\n`);
+  return EXIT_CODES.done;
+}
+
+/** How to speak before flags are parsed: a failure of the parser must keep to the envelope too. */
+function speakerOf(argv: readonly string[]) {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const lang = own[own.indexOf('--lang') + 1];
+  const io = processIo({json: own.includes('--json'), quiet: own.includes('--quiet'), yes: true});
+  return {io, language: languageOf(own.includes('--lang') ? lang : undefined)};
+}
+
+function report(
+  speaker: ReturnType<typeof speakerOf>,
+  error: unknown,
+  argv: readonly string[],
+  {commands, home}: {readonly commands: readonly string[]; readonly home: string | null},
+): number {
+  if (error instanceof Errors.ExitError) return error.oclif.exit ?? EXIT_CODES.done;
+  if (error instanceof KnownError) return printError(speaker, error);
+  if (error instanceof Error && error.name === 'AbortError')
+    return printError(speaker, new KnownError('interrupted', 'INTERRUPTED_BEFORE', {}));
+  if (error instanceof Errors.CLIError) return printError(speaker, usage(error, argv, commands));
+  return printBug(
+    speaker,
+    message('BUG', {message: String(error instanceof Error ? error.message : error), log: logBug(error, argv, home)}),
+  );
+}
+
+function usage(error: Errors.CLIError, argv: readonly string[], commands: readonly string[]): KnownError {
+  const unknown = /^command (.+) not found$/u.exec(error.message);
+  if (unknown?.[1] !== undefined) {
+    const command = unknown[1].replaceAll(':', ' ');
+    return new KnownError('usage', 'COMMAND_UNKNOWN', {command, nearest: meant(command, commands)});
+  }
+  const text = error.message.replace(/\nSee more help with --help$/u, '').trim();
+  const named = argv
+    .filter((word) => !word.startsWith('-'))
+    .slice(0, 2)
+    .join(' ');
+  return new KnownError('usage', 'USAGE', {text, command: named});
+}
+
+/** The command that was meant, if one is near: words after a command are its arguments. */
+function meant(command: string, commands: readonly string[]): string {
+  const words = command.split(' ');
+  const tries = words.map((_, i) => words.slice(0, words.length - i).join(' '));
+  return tries.map((each) => nearest(each, commands)).find((found) => found !== '') ?? '';
+}
+
+/** The home that was meant, for the log of a bug: by flag or environment, else the user's data directory. */
+function homeMeant(argv: readonly string[], dataDirectory: string | null): string | null {
+  const at = argv.indexOf('--home');
+  const flag = argv.find((word) => word.startsWith('--home='))?.slice('--home='.length);
+  const named = flag ?? (at < 0 ? process.env['SOUK_HOME'] : argv[at + 1]) ?? '';
+  if (named !== '') return homeOf(named, named);
+  return dataDirectory === null ? null : homeOf(undefined, dataDirectory);
+}

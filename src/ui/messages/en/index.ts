@@ -1,0 +1,25 @@
+import type {Language} from '../catalogue.js';
+import {core} from './core.js';
+import {fact} from './fact.js';
+import {listing} from './listing.js';
+import {platform} from './platform.js';
+import {price} from './price.js';
+import {promotion} from './promotion.js';
+import {report} from './report.js';
+import {run} from './run.js';
+import {setup} from './setup.js';
+import {store} from './store.js';
+
+/** English: the language every other one is checked against. */
+export const en: Language = {
+  ...core,
+  ...fact,
+  ...listing,
+  ...platform,
+  ...price,
+  ...promotion,
+  ...report,
+  ...run,
+  ...setup,
+  ...store,
+};

@@ -1,0 +1,84 @@
+import type {PlatformWords} from '../../../domain/words/platform.js';
+import type {Catalogue} from '../catalogue.js';
+
+/** An ISO instant as people read it, to the minute: "2026-03-02 06:00 UTC". */
+function when(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+export const platform: Catalogue<PlatformWords> = {
+  SHOP_UNREACHABLE: {
+    text: ({shop, why}) => `The shop ${shop} does not answer (${why}).`,
+    hint: ({shop}) => `souk shop check ${shop}`,
+  },
+  SHOP_SIGN_IN: {
+    text: ({shop, why}) => `The shop ${shop} does not let souk in (${why}).`,
+    hint: ({shop}) => `souk shop check ${shop}`,
+  },
+  SETTING_INVALID: {
+    text: ({setting, value, wanted}) =>
+      `"${value}" is no value for the setting ${setting}; a right one looks like ${wanted}.`,
+    hint: ({setting, wanted}) => `Give it again as --set ${setting}=${wanted}`,
+  },
+  PRACTICE_FILE_NEWER: {
+    text: ({file}) => `The practice shop in ${file} was made by a newer souk.`,
+    hint: () => 'npm install -g souk@latest',
+  },
+  PRACTICE_CURRENCY: {
+    text: ({begun, wanted}) => `This practice shop was begun in ${begun} and can not change to ${wanted}.`,
+    hint: ({begun}) => `Connect it with --currency ${begun}, or begin another shop under another name.`,
+  },
+  PRACTICE_TERM: {
+    text: ({term, here, there}) =>
+      here === there
+        ? `${term}: ${here}, as the practice shop has it`
+        : `${term}: ${here} here, ${there} at the practice shop`,
+    hint: ({term, there}) =>
+      `souk shop add NAME --platform practice --${term === 'zone' ? 'time-zone' : term} ${there} …`,
+  },
+  PRACTICE_NOT_SIMULATED: {
+    text: ({shop, platform}) => `The shop ${shop} (${platform}) is not a practice shop: its days can not be simulated.`,
+    hint: () => 'souk shop add practice --platform practice --currency USD --time-zone UTC --prices-include-tax no',
+  },
+  PRACTICE_NOT_HERE: {
+    text: ({shop}) => `The shop ${shop} is served from elsewhere already.`,
+    hint: () => 'Serve it where its own files are.',
+  },
+  PRACTICE_PORT: {
+    text: ({port, why}) => `Port ${port} can not be had (${why}).`,
+    hint: () => 'souk practice serve --port 0',
+  },
+  PRACTICE_SPAN_INVALID: {
+    text: ({text}) => `"${text}" is no length of time.`,
+    hint: () => 'souk practice advance 30d',
+  },
+  PRACTICE_SPAN_LONG: {
+    text: ({days}) => `At most ${days} days can pass at once.`,
+    hint: () => 'souk practice advance 365d',
+  },
+  PRACTICE_TIME_BACK: {
+    text: ({now, to}) =>
+      `Simulated time is ${when(new Date(now).toISOString())} and does not go back to ${when(new Date(to).toISOString())}.`,
+    hint: () => 'souk practice show',
+  },
+  'practice.advanced': {
+    text: ({shop, days, from, to}) =>
+      `${shop}: ${days} ${days === 1 ? 'day' : 'days'} passed, ${when(from)} to ${when(to)}.`,
+  },
+  'practice.sold': {
+    text: ({orders, units, returned, revenue, currency}) =>
+      `  ${orders} orders, ${units} units sold, ${returned} returned, ${revenue} ${currency} after returns`,
+  },
+  'practice.next': {text: ({shop}) => `Bring souk up to date: souk shop pull --shop ${shop}`},
+  'practice.state': {
+    text: ({shop, now, zone, startedAt, seed}) =>
+      `${shop}: it is ${when(now)} there (days in ${zone}), begun ${when(startedAt)}, seed ${seed}.`,
+  },
+  'practice.holds': {
+    text: ({products, variants, orders}) => `  ${products} products, ${variants} variants, ${orders} orders`,
+  },
+  'practice.faults': {text: ({faults}) => `  faults: ${faults === '' ? 'none' : faults}`},
+  'practice.go-on': {text: ({shop}) => `Let days pass: souk practice advance 30d --shop ${shop}`},
+  'practice.serving': {text: ({url}) => `The practice shop answers at ${url} until Ctrl-C.`},
+  'practice.served': {text: ({shop}) => `${shop} is no longer served.`},
+};

@@ -1,0 +1,418 @@
+import type {PriceWords, RuleFault} from '../../../domain/words/price.js';
+import {zonedText} from '../../format.js';
+import type {Catalogue, Entry} from '../catalogue.js';
+import {fact} from './fact.js';
+
+const BOUND_NAMES: Readonly<Record<string, string>> = {
+  min_price: 'the minimum price',
+  map_price: 'the minimum advertised price (MAP)',
+  break_even: 'break-even',
+  salvage: 'the salvage value',
+  rules_min: 'the minimum of the rules',
+  max_price: 'the maximum price',
+  msrp: 'the recommended price (MSRP)',
+  emergency: 'the emergency cap',
+  list_price: 'the multiple of the list price',
+  rules_max: 'the maximum of the rules',
+};
+
+const OWNERS = {rules: 'the rules', file: 'the imported file', platform: 'the platform'};
+
+/** A decimal fraction as a percentage with a sign where it is a move: "-0.1" → "−10 %". */
+function percent(fraction: string, signed = false): string {
+  const value = Math.round(Number(fraction) * 1000) / 10;
+  const sign = value < 0 ? '−' : signed && value > 0 ? '+' : '';
+  return `${sign}${Math.abs(value)} %`;
+}
+
+function boundText({
+  bound,
+  source,
+  breakEven,
+  margin,
+}: {
+  bound: string;
+  source: string;
+  breakEven: string;
+  margin: string;
+}): string {
+  const name = BOUND_NAMES[source] ?? source;
+  if (source !== 'break_even' || margin === '' || Number(margin) === 0) return `${bound} = ${name}`;
+  return `${bound} = ${name} ${breakEven}, with ${percent(margin)} margin`;
+}
+
+function ruleText(rule: string, at: string): string {
+  if (rule === '') return at === '' ? 'built-in rules' : `no rule, the defaults of ${at}`;
+  return `rule "${rule}" (${at})`;
+}
+
+const until = (instant: string, zone: string) =>
+  instant === '' ? 'until it is taken off' : `until ${zonedText(instant, zone)}`;
+
+/** What a rules file may hold at a place, by the tokens of the schema. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  text: 'a text',
+  texts: 'a text or a list of texts',
+  percent: 'a percentage such as 15% (or a fraction such as 0.15)',
+  share: 'a percentage such as 30%, or off',
+  amount: 'an amount such as 12.50, with no more decimals than the currency has',
+  distance: 'a percentage such as 1% or an amount such as 0.10',
+  comparison: "a number, or a comparison in quotes such as '>0' or '>=5 <20'",
+  date: 'a date such as 2026-11-30 or an instant such as 2026-11-30T18:00',
+  against: 'lowest, median, {rival: NAME} or {position: 2}',
+  days: 'a number of days',
+  hours: 'a number of hours',
+  yesno: 'true or false',
+  factor: 'a number such as 2 or 1.1',
+  list: 'a list, each entry beginning with a dash',
+  rounding: 'none, or {ending: [.90, .95, .99]}',
+  ending: 'endings below one whole unit, such as .99',
+  version: '1, as in "version: 1"',
+  target: 'a margin or a markup beside strategy: cost',
+  'one-target': 'either a margin or a markup, not both',
+  'premium-by': 'a distance beside position: premium, such as by: 5%',
+  margin: 'a margin below 100%',
+  object: 'keys and values',
+  string: 'a text',
+  number: 'a number',
+  array: 'a list, each entry beginning with a dash',
+};
+
+const place = ({file, line, column}: {file: string; line: number; column: number}) => `${file}:${line}:${column}`;
+
+/** Faults of a rules file that are shown beside the first. */
+const FAULTS_SHOWN = 19;
+
+const asked = (nearest: string) => (nearest === '' ? '' : ` Did you mean "${nearest}"?`);
+
+function faultText({key, path, expected}: Omit<RuleFault, 'nearest'>): string {
+  if (key !== '') return `there is no setting "${key}" here.`;
+  return `${path === '' ? 'the file' : path} should be ${EXPECTED[expected] ?? expected}.`;
+}
+
+/** Every further fault on a line of its own. */
+function others(file: string, more: readonly RuleFault[]): string {
+  const lines = more
+    .slice(0, FAULTS_SHOWN)
+    .map((fault) => `\n  ${place({file, ...fault})}: ${faultText(fault)}${asked(fault.nearest)}`);
+  const left = more.length - lines.length;
+  return `${lines.join('')}${left === 0 ? '' : `\n  … ${left} more`}`;
+}
+
+/** Why a rival's offer is not compared with. */
+const ASIDE: Readonly<Record<string, string>> = {
+  self: 'that is you',
+  'not-offered': 'not offered',
+  'out-of-stock': 'out of stock',
+  stale: 'seen too long ago',
+  condition: 'another condition',
+  outlier: 'less than half or more than double of what the others ask',
+  'below-break-even': 'below your break-even',
+  'no-price': 'not a price',
+};
+
+/** Names of the guards as a person reads them. */
+const GUARD_NAMES: Readonly<Record<string, string>> = {
+  inputs: 'the check of the inputs',
+  authority: 'owner, pin or promotion',
+  step: 'the step limit',
+  index: 'the category index',
+  parity: 'the parity with another shop',
+  rounding: 'the rounding',
+  floor: 'the floor',
+  ceiling: 'the ceiling',
+  bounds: 'the conflict of floor and ceiling',
+};
+
+type Parts = PriceWords['COST_PARTS'];
+
+/** "cost 5.20 + freight 0.60, fees 15 % + 0.30, tax 19 %": only what is known and not zero. */
+function costText(parts: Parts): string {
+  const some = (name: string, amount: string) => (amount === '' || Number(amount) === 0 ? '' : ` + ${name} ${amount}`);
+  const goods = `cost ${parts.cost}${some('freight', parts.freight)}${some('packing', parts.packing)}${some('returns', parts.returns)}`;
+  const fees = `fees ${percent(parts.feeRate)}${some('', parts.feeFixed).replace('  ', ' ')}`;
+  const payment =
+    parts.paymentRate === ''
+      ? ''
+      : `, payment ${percent(parts.paymentRate)}${some('', parts.paymentFixed).replace('  ', ' ')}`;
+  const tax = parts.taxRate === '' ? '' : `, tax ${percent(parts.taxRate)} inside`;
+  return `break-even ${parts.breakEven}: ${goods}, ${fees}${payment}${tax}`;
+}
+
+function competitionText({position, by, unit, against, rival, anchor, hours}: PriceWords['COMPETITION']): string {
+  const far = by === '' ? '' : ` by ${unit === 'percent' ? percent(by) : by}`;
+  const who = rival === '' ? anchor : `${rival} ${anchor}`;
+  return `${position} ${against}${far}: ${who}${hours === '' ? '' : ` seen ${hours} h ago`}`;
+}
+
+const limitHint = ({setting}: {setting: string}) => `The limit is breaker.${setting} in pricing.yaml.`;
+
+export const price: Catalogue<PriceWords> = {
+  PRICE_INVALID: {
+    text: ({sku, price: figure}) => `${sku}: ${figure} is not a price; a price is above zero.`,
+    hint: ({sku}) => `souk price set ${sku} 12.50`,
+  },
+  PRICE_UNKNOWN: {text: ({sku}) => `${sku}: the shop shows no price.`, hint: ({sku}) => `souk price set ${sku} 12.50`},
+  CURRENCY_MISMATCH: {
+    text: ({sku, offer, shop}) => `${sku}: the offer is in ${offer}, the shop sells in ${shop}.`,
+    hint: () => 'Prices in other currencies are read and kept, not changed.',
+  },
+  TAX_UNKNOWN: {
+    text: ({sku, shop}) => `${sku}: prices of ${shop} include tax, and the rate is not known.`,
+    hint: () => 'Give the rate: souk shop add NAME … --tax-rate 0.19, or a tax_rate column in the listings.',
+  },
+  COST_UNKNOWN: {text: ({sku}) => `${sku}: the cost is not known.`, hint: () => 'souk cost import costs.csv'},
+  COST_NOT_POSITIVE: {
+    text: ({sku, cost}) => `${sku}: a cost of ${cost} is no cost; it counts as unknown.`,
+    hint: () => 'Mend the cost and import it again: souk cost import costs.csv',
+  },
+  COST_STALE: {
+    text: ({sku, days, limit}) => `${sku}: the cost is ${days} days old; the limit is ${limit}.`,
+    hint: () => 'souk cost import costs.csv',
+  },
+  FEES_UNKNOWN: {
+    text: ({sku}) => `${sku}: the fees are not known, so neither is break-even.`,
+    hint: () => 'Add fee_rate and fee_fixed (0 where there are none) to the costs: souk cost import costs.csv',
+  },
+  MARGIN_IMPOSSIBLE: {
+    text: ({margin, fees}) => `Fees of ${percent(fees)} and a margin of ${percent(margin)} leave nothing of any price.`,
+    hint: () => 'Ask for a smaller margin.',
+  },
+  FLOOR_UNKNOWN: {
+    text: ({sku}) => `${sku}: no lower bound is known, so no price is computed.`,
+    hint: () => 'Give a min_price: souk bound import bounds.csv',
+  },
+  PRICE_OWNED: {
+    text: ({sku, shop, owner}) => `${sku}: prices of ${shop} belong to ${OWNERS[owner]}.`,
+    hint: ({shop}) => `souk shop show ${shop}`,
+  },
+  PRICE_PINNED: {
+    text: ({sku, until: end, zone, reason}) =>
+      `${sku}: pinned ${until(end, zone)}${reason === '' ? '' : ` (${reason})`}.`,
+    hint: ({sku}) => `souk price pin ${sku} --off`,
+  },
+  PROMOTION_RUNNING: {
+    text: ({sku, promotion, until: end, zone}) =>
+      `${sku}: promotion ${promotion} runs${end === '' ? '' : ` ${until(end, zone)}`}; the price is frozen.`,
+    hint: ({promotion}) => `souk promo show ${promotion}`,
+  },
+  BELOW_FLOOR: {
+    text: (numbers) => `${numbers.sku}: ${numbers.price} ${numbers.currency} is below the floor ${boundText(numbers)}.`,
+    hint: () => 'Raise the price, mend the bound, or add --override-bounds.',
+  },
+  ABOVE_CEILING: {
+    text: (numbers) =>
+      `${numbers.sku}: ${numbers.price} ${numbers.currency} is above the ceiling ${boundText(numbers)}.`,
+    hint: () => 'Lower the price, mend the bound, or add --override-bounds.',
+  },
+  BOUNDS_CONFLICT: {
+    text: ({sku, floor, floorSource, ceiling, ceilingSource, currency}) =>
+      `${sku}: the floor ${floor} (${BOUND_NAMES[floorSource] ?? floorSource}) is above the ceiling ${ceiling} ${currency} (${BOUND_NAMES[ceilingSource] ?? ceilingSource}).`,
+    hint: () => 'Mend one of them: souk bound import bounds.csv',
+  },
+  STEP_WITHIN: {text: ({move}) => percent(move, true)},
+  STEP_CLAMPED: {
+    text: ({move, down, up, week}) =>
+      `${percent(move, true)} is more than −${percent(down)} / +${percent(up)} a night or ${percent(week)} a week`,
+  },
+  PACE_CLAMPED: {text: ({days, least}) => `changed ${days} days ago; ${least} days lie between two changes`},
+  INDEX_WITHIN: {
+    text: ({category, index}) => (index === '' ? `index of ${category} not known` : `index of ${category} ${index}`),
+  },
+  INDEX_CLAMPED: {
+    text: ({category, index, low, high}) =>
+      `index of ${category} is ${index}, outside ${low === '' ? '0' : low} to ${high === '' ? '∞' : high}`,
+  },
+  PARITY_UNKNOWN: {text: ({shop}) => `no price of this SKU known in ${shop}`},
+  PARITY: {text: ({shop, relation, theirs, bound}) => `${relation.replace('-', ' ')} ${bound}; ${shop} has ${theirs}`},
+  ROUNDED: {text: ({from, to}) => `${from} → ${to}`},
+  ROUNDING_NONE: {text: () => 'no ending near enough inside the bounds'},
+  ROUNDING_RIGHT: {text: () => 'ends right'},
+  FLOOR_WITHIN: {text: boundText},
+  FLOOR_CLAMPED: {text: (numbers) => `${numbers.price} is below ${boundText(numbers)}`},
+  CEILING_UNKNOWN: {text: () => 'no upper bound known'},
+  CEILING_WITHIN: {text: boundText},
+  CEILING_CLAMPED: {text: (numbers) => `${numbers.price} is above ${boundText(numbers)}`},
+  BOUND_OVERRIDDEN: {text: (numbers) => `outside ${boundText(numbers)}: overridden by hand`},
+  MOVE_LARGE: {text: ({from, to, move}) => `${from} → ${to} is a move of ${percent(move, true)}`},
+  POINT_SLIPPED: {text: ({from, to}) => `${from} → ${to}: slipped decimal point?`},
+  COMPARE_AT_CLEARED: {
+    text: ({compareAt, currency}) => `the struck-through price ${compareAt} ${currency} is no longer above the price`,
+  },
+  RULES_SYNTAX: {
+    text: (at) => `${place(at)}: this is not YAML: ${at.why}`,
+    hint: () => 'Mend the line and run the command again; nothing was written.',
+  },
+  RULES_KEY_UNKNOWN: {
+    text: (at) => `${place(at)}: ${faultText({...at, path: '', expected: ''})}${others(at.file, at.more)}`,
+    hint: ({nearest, known}) =>
+      nearest === '' ? `Known here: ${known}` : `Did you mean "${nearest}"? Known here: ${known}`,
+  },
+  RULES_VALUE_INVALID: {
+    text: (at) => `${place(at)}: ${faultText({...at, key: ''})}${others(at.file, at.more)}`,
+    hint: () => 'Mend the line and run the command again; nothing was written.',
+  },
+  RULE_UNUSED: {
+    text: ({shop, rule, file, line}) => `${file}:${line}: no offer of ${shop} matches the rule "${rule}".`,
+    hint: () => 'Compare its when: with souk listing list.',
+  },
+  RULES_UNREADABLE: {
+    text: ({file, why}) => `${file} can not be read: ${why}`,
+    hint: () => 'Check the path and its rights.',
+  },
+  HOLD: {text: ({price: figure}) => `${figure} as it is`},
+  COST_PLUS: {
+    text: ({kind, rate}) =>
+      Number(rate) === 0 ? 'break-even' : `${kind} ${percent(rate)} on ${kind === 'margin' ? 'the price' : 'the cost'}`,
+  },
+  COST_PARTS: {text: costText},
+  COMPETITION: {text: competitionText},
+  NO_RIVALS: {
+    text: ({kind, aside}) =>
+      `no rival to compare with${aside === 0 ? '' : ` (${aside} set aside)`}: ${kind === 'list' ? 'the list price' : 'the price as it is'}`,
+  },
+  RIVAL_ASIDE: {
+    text: ({rival, price: figure, why}) =>
+      `${rival}${figure === '' ? '' : ` ${figure}`} set aside: ${ASIDE[why] ?? why}`,
+  },
+  RIVAL_TOO_LOW: {text: ({sku, rival}) => `${sku}: below ${rival} there is no price above zero.`},
+  SET_BY_HAND: {text: ({price: figure, currency}) => `set to ${figure} ${currency} by hand`},
+  ADJUSTED_BY_HAND: {text: ({by}) => `moved by ${by} by hand`},
+  BREAKER_SHARE: {
+    text: (n) =>
+      `${n.count} of ${n.offers} prices (${percent(n.measured)}) would move by more than ${percent(n.above)}. Limit: ${percent(n.limit)}.`,
+    hint: limitHint,
+  },
+  BREAKER_MEAN: {
+    text: (n) => `Prices would move by ${percent(n.measured)} on average. Limit: ${percent(n.limit)}.`,
+    hint: limitHint,
+  },
+  BREAKER_LARGEST: {
+    text: (n) => `One price would move by ${percent(n.measured)}. Limit: ${percent(n.limit)}.`,
+    hint: limitHint,
+  },
+  BREAKER_LARGE: {
+    text: (n) =>
+      `${n.count} of ${n.offers} prices (${percent(n.measured)}) would move by more than half or look like slipped decimal points. Limit: ${percent(n.limit)}.`,
+    hint: limitHint,
+  },
+  BREAKER_FLOOR: {
+    text: (n) =>
+      `${n.count} of ${n.offers} prices (${percent(n.measured)}) would stand on their floor. Limit: ${percent(n.limit)}.`,
+    hint: limitHint,
+  },
+  BREAKER_ROWS: {
+    text: (n) =>
+      `The shop has ${n.count} offers where there were ${n.offers} (−${percent(n.measured)}). Limit: ${percent(n.limit)}.`,
+    hint: limitHint,
+  },
+  BREAKER_REVENUE: {
+    text: (n) =>
+      `Lower prices would have cost ${percent(n.measured)} of the last 30 days' revenue. Limit: ${percent(n.limit)}.`,
+    hint: limitHint,
+  },
+  OFFER_UNKNOWN: {
+    text: ({sku, shop}) => `${shop} has no offer with the SKU ${sku}.`,
+    hint: ({nearest, shop}) => (nearest === '' ? `souk listing list --shop ${shop}` : `Did you mean ${nearest}?`),
+  },
+  OFFER_UNREADABLE: {
+    text: ({sku, shop, why}) => `${shop} has ${sku}, but its row can not be read. ${textOf(why)}`,
+    hint: ({shop}) => `Mend the row, then: souk shop pull --shop ${shop}`,
+  },
+  OFFER_TWICE: {
+    text: ({sku, shop, count}) => `${shop} has ${count} offers with the SKU ${sku}; souk can not tell which is meant.`,
+    hint: ({shop}) => `souk doctor --shop ${shop}`,
+  },
+  AMOUNT_INVALID: {
+    text: ({text, currency}) =>
+      `"${text}" is no price in ${currency}: a plain decimal above zero, with no more digits than the currency has.`,
+    hint: () => 'Write it as 12.50.',
+  },
+  COMPARE_AT_LOW: {
+    text: ({compareAt, price: figure, currency}) =>
+      `The struck-through price ${compareAt} is not above the price ${figure} ${currency}.`,
+    hint: () => 'Give a higher one, or --compare-at none.',
+  },
+  STEP_INVALID: {
+    text: ({text, currency}) => `"${text}" is no step: a sign, then a percentage or an amount in ${currency}.`,
+    hint: () => 'Write it as --by +5% or --by=-2.00.',
+  },
+  NOTHING_MATCHES: {
+    text: ({where, shop}) => `No offer with a price in ${shop} matches "${where}".`,
+    hint: ({shop}) => `souk listing list --shop ${shop}`,
+  },
+  PIN_PAST: {text: ({until: end}) => `${end} is over.`, hint: () => 'Give a date to come, or leave --until out.'},
+  HISTORY_NONE: {
+    text: ({sku, shop}) => `No price of ${sku} in ${shop} has been recorded.`,
+    hint: ({shop}) => `souk shop pull --shop ${shop} records today's prices.`,
+  },
+  DAYS_INVALID: {text: ({text}) => `"${text}" is no number of days.`, hint: () => 'Write it as --lowest 30d.'},
+  STRATEGY_MISSING: {
+    text: ({strategy, flags}) => `${flags} belong to --strategy ${strategy}.`,
+    hint: ({strategy}) => `Add --strategy ${strategy}.`,
+  },
+  STRATEGY_FLAGS: {
+    text: ({strategy, flags}) => `--strategy ${strategy} needs ${flags}.`,
+    hint: () => 'souk reprice --strategy cost --margin 20% --dry-run',
+  },
+  PERCENT_INVALID: {
+    text: ({text, flag}) => `"${text}" is no percentage for ${flag}.`,
+    hint: ({flag}) => `Write it as ${flag} 20%.`,
+  },
+  WHY_GUARD: {
+    text: ({guard, verdict, wanted, currency}) =>
+      verdict === 'hold'
+        ? `It would be ${wanted} ${currency} if ${GUARD_NAMES[guard] ?? guard} did not hold it.`
+        : `It would be ${wanted} ${currency} without ${GUARD_NAMES[guard] ?? guard}.`,
+  },
+  WHY_HOLD: {text: ({sku}) => `No rule prices ${sku}: another price needs a rule with a strategy in pricing.yaml.`},
+  'price.why.head': {
+    text: ({sku, now, next, currency, rule, place: at}) =>
+      `${sku}  ${now} → ${next} ${currency}, ${ruleText(rule, at)}`,
+  },
+  'price.why.kept': {
+    text: ({sku, now, currency, outcome, rule, place: at}) =>
+      `${sku}  ${now} ${currency} ${outcome === 'unchanged' ? 'stays' : 'is left alone'}, ${ruleText(rule, at)}`,
+  },
+  'price.why.live': {text: ({live, currency}) => `A promotion runs: buyers pay ${live} ${currency}.`},
+  'price.why.chosen': {text: ({strategy}) => `chosen: ${strategy}, then guards`},
+  'price.why.strategy': {text: () => 'strategy'},
+  'price.why.price': {text: () => 'price'},
+  'price.why.because': {text: () => 'because'},
+  'price.why.guard': {text: () => 'guard'},
+  'price.why.verdict': {text: () => 'verdict'},
+  'price.why.margin': {
+    text: ({now, next}) =>
+      `margin ${now === '' ? 'unknown' : percent(now)}${next === '' || next === now ? '' : `, then ${percent(next)}`}`,
+  },
+  'price.history.head': {
+    text: ({sku, shop, currency, zone}) => `Prices of ${sku} in ${shop}, ${currency}, times in ${zone}`,
+  },
+  'price.history.at': {text: () => 'from'},
+  'price.history.price': {text: () => 'price'},
+  'price.history.compare': {text: () => 'struck through'},
+  'price.history.source': {text: () => 'by'},
+  'price.history.lowest': {
+    text: ({days, price: figure, currency, since, until: end, promotion}) =>
+      `Lowest of the ${days} days before ${promotion === '' ? end : `promotion ${promotion} (${end})`}: ${figure} ${currency}, from ${since}`,
+  },
+  'price.history.no-lowest': {
+    text: ({days, until: end}) =>
+      `No price is known of the ${days} days before ${end}; a reduction has no reference price yet.`,
+  },
+  'price.history.partial': {
+    text: ({days, since}) =>
+      `The ledger begins ${since}, so it does not cover ${days} days: the figure is a lowest of what is known.`,
+  },
+  'price.pinned': {
+    text: ({sku, shop, price: figure, currency, until: end, zone}) =>
+      `${sku} in ${shop} is pinned at ${figure} ${currency} ${until(end, zone)}.`,
+  },
+  'price.unpinned': {text: ({sku, shop}) => `${sku} in ${shop} is no longer pinned.`},
+};
+
+/** What is wrong with a row, in the words of its own area. */
+function textOf({code, params}: PriceWords['OFFER_UNREADABLE']['why']): string {
+  const entry: Entry<never> | undefined = (fact as Readonly<Record<string, Entry<never>>>)[code];
+  return entry === undefined ? code : entry.text(params as never);
+}

@@ -1,0 +1,165 @@
+import type {FactImported} from '../../app/fact/import.js';
+import type {FactName} from '../../app/fact/list.js';
+import {type Message, message} from '../../domain/errors.js';
+import type {Answer} from '../answer.js';
+import {type Language, render} from '../messages/catalogue.js';
+import type {Screen} from '../screen.js';
+import type {Session} from '../session.js';
+
+interface ImportFlags {
+  readonly shop?: string | undefined;
+  readonly 'on-error': string;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+}
+
+const FATES = ['added', 'changed', 'same', 'repeated', 'refused', 'ignored', 'held'] as const;
+const REFUSALS_SHOWN = 10;
+
+/** Reads a file of facts into the store and answers with the fate of its rows. */
+export async function answerImport(
+  session: Session,
+  kind: FactName,
+  file: string,
+  flags: ImportFlags,
+): Promise<Answer> {
+  const [{findShop}, {importFacts}] = await Promise.all([
+    import('../../app/shop/find.js'),
+    import('../../app/fact/import.js'),
+  ]);
+  const context = await session.context();
+  const shop = await findShop(context, flags.shop);
+  const imported = await importFacts(context, shop, {
+    kind,
+    file,
+    onError: flags['on-error'] === 'skip-rows' ? 'skip-rows' : 'reject-all',
+    ...(flags.encoding === undefined ? {} : {encoding: flags.encoding}),
+    ...(flags.delimiter === undefined ? {} : {delimiter: flags.delimiter === 'tab' ? '\t' : flags.delimiter}),
+    words: (said) => render(session.language, said),
+  });
+  const failure = failureOf(imported, flags['on-error']);
+  return {
+    result: importJson(session.language, shop.name, imported),
+    show: (screen) => showImport(screen, shop.name, imported),
+    warnings: warningsOf(shop.name, imported),
+    ...(failure === null ? {} : {failure}),
+  };
+}
+
+function failureOf({file, rows, errorsFile}: FactImported, onError: string): NonNullable<Answer['failure']> | null {
+  if (errorsFile === null) return null;
+  if (onError === 'skip-rows')
+    return {
+      category: 'rows',
+      message: message('FACT_ROWS_LEFT_OUT', {file, rows: rows.refused, remainder: errorsFile}),
+    };
+  return {category: 'input', message: message('FACT_ROWS_REFUSED', {file, rows: rows.refused, report: errorsFile})};
+}
+
+function warningsOf(shop: string, {file, unknownColumns, unlisted}: FactImported): Message[] {
+  const unknown =
+    unknownColumns.length === 0 ? [] : [message('FACT_COLUMNS_UNKNOWN', {file, columns: unknownColumns.join(', ')})];
+  if (unlisted.count === 0) return unknown;
+  return [...unknown, message('FACT_SKUS_UNLISTED', {shop, count: unlisted.count, skus: unlisted.skus.join(', ')})];
+}
+
+function importJson(
+  language: Language,
+  shop: string,
+  {kind, file, encoding, rows, unknownColumns, refusals, errorsFile}: FactImported,
+) {
+  return {
+    kind,
+    file,
+    shop,
+    encoding,
+    rows,
+    unknownColumns,
+    errorsFile,
+    refusals: refusals.map(({line, column, value, message: said}) => {
+      const {text, hint} = render(language, said);
+      return {line, column, value, code: said.code, message: text, hint};
+    }),
+  };
+}
+
+function showImport(screen: Screen, shop: string, {kind, file, rows, refusals, errorsFile}: FactImported): void {
+  screen.say(rows.held > 0 || rows.refused === rows.total - rows.ignored ? 'fact.nothing-kept' : 'fact.imported', {
+    file,
+    shop,
+    kind,
+  });
+  const parts = FATES.filter((fate) => rows[fate] > 0).map((fate) =>
+    screen.text('fact.fate', {fate, count: rows[fate]}),
+  );
+  screen.say('fact.rows', {total: rows.total, parts: parts.join(' + ') || '0'});
+  for (const {message: said} of refusals.slice(0, REFUSALS_SHOWN))
+    screen.say('fact.refusal', {text: screen.words(said).text});
+  const more = rows.refused - REFUSALS_SHOWN;
+  if (more > 0 && errorsFile !== null) screen.say('fact.more-refusals', {count: more, report: errorsFile});
+}
+
+/** Links a SKU to an item. */
+export async function answerLink(
+  session: Session,
+  input: {readonly sku: string; readonly item: string; readonly pack: number | undefined},
+  name: string | undefined,
+): Promise<Answer> {
+  const [{findShop}, {linkItem}] = await Promise.all([
+    import('../../app/shop/find.js'),
+    import('../../app/fact/link.js'),
+  ]);
+  const context = await session.context();
+  const shop = await findShop(context, name);
+  const {record, before, listed} = await linkItem(context, shop, input);
+  const {sku, item, pack} = record;
+  const unlisted = message('FACT_SKUS_UNLISTED', {shop: shop.name, count: 1, skus: sku});
+  return {
+    result: {
+      shop: shop.name,
+      link: {sku, item, pack},
+      before: before === null ? null : {sku, item: before.item, pack: before.pack},
+    },
+    warnings: listed ? [] : [unlisted],
+    show: (screen) => {
+      screen.say('fact.linked', {sku, item, pack, shop: shop.name});
+      if (before !== null && (before.item !== item || before.pack !== pack))
+        screen.say('fact.linked-before', {item: before.item, pack: before.pack});
+    },
+  };
+}
+
+/** Writes a sheet of floors and ceilings. */
+export async function answerSuggest(
+  session: Session,
+  flags: {
+    readonly shop?: string | undefined;
+    readonly margin: string;
+    readonly output: string;
+    readonly force: boolean;
+  },
+): Promise<Answer> {
+  const [{findShop}, {readMargin, suggestBounds}] = await Promise.all([
+    import('../../app/shop/find.js'),
+    import('../../app/fact/suggest.js'),
+  ]);
+  const margin = readMargin(flags.margin);
+  const context = await session.context();
+  const shop = await findShop(context, flags.shop);
+  const suggestion = await suggestBounds(context, shop, {
+    margin,
+    file: flags.output,
+    force: flags.force,
+    words: (said) => render(session.language, said),
+  });
+  const {file, rows, floors, unknown, below} = suggestion;
+  return {
+    result: {shop: shop.name, margin, ...suggestion},
+    show: (screen) => {
+      screen.say('fact.suggested', {file, rows, floors});
+      if (unknown > 0) screen.say('fact.suggested-unknown', {count: unknown});
+      if (below > 0) screen.say('fact.suggested-below', {count: below});
+      screen.say('fact.suggested-next', {file, shop: shop.name});
+    },
+  };
+}

