@@ -5,9 +5,11 @@ import {fileURLToPath} from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const app = join(root, process.argv[2] ?? 'dist', 'src/app');
+const {mapJsonSchema} = await import(join(app, 'listing/map-schema.js'));
 const {rulesJsonSchema} = await import(join(app, 'price/rules-schema.js'));
 const {promotionsJsonSchema} = await import(join(app, 'promotion/file-schema.js'));
 await mkdir(join(root, 'schemas'), {recursive: true});
+await put('mapping', mapJsonSchema());
 await put('pricing', rulesJsonSchema());
 await put('promotions', promotionsJsonSchema());
 

@@ -3,7 +3,7 @@ import {type Answer, Args, Flags, type Parsed, type Session, SoukCommand} from '
 export default class RunShow extends SoukCommand<typeof RunShow> {
   static override summary = 'A run with its journal, change by change.';
   static override description =
-    'Shows what became of every change of a run, and which moves a change may make. Writes nothing.';
+    'Shows what became of every change of a run, what its states mean, and which moves they allow. Writes nothing.';
   static override examples = [
     '<%= config.bin %> run show R-31',
     '<%= config.bin %> run show R-31 --state rejected --state drifted --json',
@@ -26,12 +26,20 @@ export default class RunShow extends SoukCommand<typeof RunShow> {
         'undone',
       ] as const,
     })(),
+    limit: Flags.integer({
+      summary: 'Show at most so many changes; on a screen 50, those that went wrong first.',
+      min: 1,
+    }),
+    states: Flags.boolean({default: false, summary: 'Every state and its moves, also those that do not occur.'}),
   };
 
   protected override async answer(session: Session, {flags, args}: Parsed<typeof RunShow>): Promise<Answer> {
     const {showRun} = await import('../../src/app/run/look.js');
-    const {shownJson, showJournal} = await import('../../src/ui/screens/runs.js');
+    const {shownJson, showJournal} = await import('../../src/ui/screens/journal.js');
     const shown = await showRun(await session.context(), args.run, flags.state ?? []);
-    return {result: shownJson(shown), show: (screen) => showJournal(screen, shown)};
+    const {limit, states} = flags;
+    const view = {...(limit === undefined ? {} : {limit}), states};
+    const rows = shown.rows.slice(0, limit);
+    return {result: shownJson({...shown, rows}), show: (screen) => showJournal(screen, shown, view)};
   }
 }

@@ -19,11 +19,13 @@ export default class RunUndo extends SoukCommand<typeof RunUndo> {
   };
 
   protected override async answer(session: Session, {flags, args}: Parsed<typeof RunUndo>): Promise<Answer> {
-    const {planUndoOf} = await import('../../src/app/run/undo.js');
+    const {planUndoOf, undoWarnings} = await import('../../src/app/run/undo.js');
     const {writePlans} = await import('../../src/ui/write.js');
     const context = await session.context();
     const {only, ...rest} = flags;
     const plan = await planUndoOf(context, args.run, {...(only === undefined ? {} : {only}), stock: flags.stock});
-    return await writePlans(session, context, [plan], rest);
+    const warnings = await undoWarnings(context, plan);
+    const answer = await writePlans(session, context, [plan], rest);
+    return {...answer, warnings: [...(answer.warnings ?? []), ...warnings]};
   }
 }

@@ -61,9 +61,18 @@ async function realFolder(folder: string): Promise<string> {
  * Files that are no tables by their ending keep it: `spring.dat` → `spring.dat.errors.csv`.
  */
 export function errorsFileFor(file: string): string {
+  return beside(file, 'errors');
+}
+
+/** The same for what is only worth a look: `spring.csv` → `spring.warnings.csv`. */
+export function warningsFileFor(file: string): string {
+  return beside(file, 'warnings');
+}
+
+function beside(file: string, what: 'errors' | 'warnings'): string {
   const {dir, name, ext} = path.parse(file);
   const table = ext === '' || /^\.(?:csv|tsv|txt)$/iu.test(ext);
   const stem = table ? name : `${name}${ext}`;
   const [, first = '', number = '1'] = /^(.*)\.errors(?:\.(\d{1,4}))?$/u.exec(stem) ?? [];
-  return path.join(dir, first === '' ? `${stem}.errors.csv` : `${first}.errors.${Number(number) + 1}.csv`);
+  return path.join(dir, first === '' ? `${stem}.${what}.csv` : `${first}.${what}.${Number(number) + 1}.csv`);
 }

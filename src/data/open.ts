@@ -11,7 +11,10 @@ import {isPostgres, openPostgres} from './postgres.js';
 import {catalogRepository} from './repositories/catalog.js';
 import {exportRepository} from './repositories/exports.js';
 import {factRepository} from './repositories/facts.js';
+import {fileMemory} from './repositories/files.js';
+import {learnerRepository} from './repositories/learner.js';
 import {priceLedger} from './repositories/ledger.js';
+import {limiterRepository} from './repositories/limiters.js';
 import {lockRepository} from './repositories/locks.js';
 import {planRepository} from './repositories/plans.js';
 import {promotionRepository} from './repositories/promotions.js';
@@ -92,11 +95,14 @@ function repositories(store: Store): Omit<Data, 'transaction' | 'close'> {
     facts: factRepository(store),
     sales: salesRepository(store),
     ledger: priceLedger(store),
+    learner: learnerRepository(store),
     promotions: promotionRepository(store),
     plans: planRepository(store),
     runs: runRepository(store),
     exports: exportRepository(store),
+    files: fileMemory(store),
     locks: lockRepository(store),
+    limiters: limiterRepository(store),
     info: () => info(store),
   };
 }

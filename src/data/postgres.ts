@@ -6,12 +6,16 @@ import {explain} from './failures.js';
 import {createInside} from './gate.js';
 import {queriesOn} from './query.js';
 import type {Executor, OpenStore, Store} from './store.js';
-import {parseInteger, type Row, toParameter} from './values.js';
+import {parseInteger, type Row, toParameter, type Value} from './values.js';
 
 const LOCK_TIMEOUT = 10_000;
 const CONNECT_TIMEOUT = 15_000;
 const INT8 = 20;
 const NUMERIC = 1700;
+
+/** An intent is on disk before its request leaves, whatever the server, the database or the role has set. */
+const COMMIT_TO_DISK = `select set_config('synchronous_commit', 'on', false)
+  where current_setting('synchronous_commit') = 'off'`;
 
 /** True for a location that is a PostgreSQL URL. */
 export function isPostgres(location: string): boolean {
@@ -52,6 +56,8 @@ export async function openPostgres(url: string): Promise<OpenStore> {
   });
   // A connection that dies while idle is replaced by the pool; its error must not end the process.
   pool.on('error', () => undefined);
+  // The first query of every connection; where it fails, so does the next.
+  pool.on('connect', (client) => void client.query(COMMIT_TO_DISK).catch(() => undefined));
   return storeOn(pool, location);
 }
 
@@ -134,6 +140,17 @@ function executorOn(location: string, use: Use): Executor {
     run: async (sql, parameters) => {
       try {
         return await use((client) => one(client, sql, parameters));
+      } catch (error) {
+        throw explain(error, location);
+      }
+    },
+    lists: async (sql, parameters) => {
+      try {
+        return await use(async (client) => {
+          const values = parameters.map(toParameter);
+          const query = {name: nameOf(sql), text: sql, values, rowMode: 'array'} as const;
+          return (await client.query<Value[]>(query)).rows;
+        });
       } catch (error) {
         throw explain(error, location);
       }

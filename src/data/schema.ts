@@ -27,6 +27,8 @@ export interface Schema {
   sales_order: {shop_id: number; order_id: string; ordered_at: number; customer: string | null};
   order_line: OrderLineTable;
   daily: DailyTable;
+  learner: {shop_id: number; body: string};
+  learner_sku: {shop_id: number; sku: string; figures: string; belief: string | null; cells: string};
   price_ledger: LedgerTable;
   promotion: PromotionTable;
   promotion_offer: PromotionOfferTable;
@@ -37,6 +39,8 @@ export interface Schema {
   run_change: RunChangeTable;
   export_snapshot: {id: string; shop_id: number; number: number; dialect: string; at: number; file_hash: string};
   export_cell: {snapshot: string; n: number; target: string; cells: string};
+  file_layout: {number: number; shop_id: number; dialect: string; header: string};
+  file_product: {shop_id: number; dialect: string; product: string; layout: number; n: number; rows: string};
   lock: {name: string; owner: string; taken_at: number; lease_until: number};
   limiter: {shop_id: number; name: string; state: string; at: number};
 }
@@ -269,8 +273,12 @@ export const TABLES: readonly TableName[] = [
   'export_snapshot',
   'external_id',
   'fee_schedule',
+  'file_layout',
+  'file_product',
   'item',
   'item_link',
+  'learner',
+  'learner_sku',
   'limiter',
   'listing',
   'lock',

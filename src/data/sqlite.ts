@@ -6,7 +6,7 @@ import {explain} from './failures.js';
 import {createGate, createInside} from './gate.js';
 import {queriesOn} from './query.js';
 import type {Executor, OpenStore, Ran, Store} from './store.js';
-import {checkRow, toValue} from './values.js';
+import {checkList, checkRow, toValue} from './values.js';
 
 /** How long a write waits for another process's, in ms. */
 const BUSY_TIMEOUT = 10_000;
@@ -53,6 +53,10 @@ function storeOn(database: BetterSqlite3.Database, location: string, timeout: nu
     run: async (sql, parameters) => {
       inside.refuse();
       return await gate.pass(() => direct.run(sql, parameters));
+    },
+    lists: async (sql, parameters) => {
+      inside.refuse();
+      return await gate.pass(() => direct.lists(sql, parameters));
     },
     runMany: async (sql, sets) => {
       inside.refuse();
@@ -117,6 +121,12 @@ function executorOn(database: BetterSqlite3.Database, location: string): Executo
     kept.set(sql, statement);
     return statement;
   };
+  const asLists = new Map<string, BetterSqlite3.Statement<unknown[]>>();
+  const listed = (sql: string): BetterSqlite3.Statement<unknown[]> => {
+    const statement = asLists.get(sql) ?? database.prepare<unknown[]>(sql).raw();
+    asLists.set(sql, statement);
+    return statement;
+  };
   const once = (statement: BetterSqlite3.Statement<unknown[]>, parameters: readonly unknown[]): Ran => {
     const values = parameters.map(toValue);
     if (!statement.reader) return {rows: [], affected: statement.run(values).changes};
@@ -125,6 +135,11 @@ function executorOn(database: BetterSqlite3.Database, location: string): Executo
   };
   return {
     run: async (sql, parameters) => explained(location, () => once(prepared(sql), parameters)),
+    lists: async (sql, parameters) =>
+      explained(location, () => {
+        const statement = listed(sql);
+        return (statement.all(parameters.map(toValue)) as unknown[][]).map(checkList);
+      }),
     runMany: async (sql, sets) =>
       explained(location, () => {
         const statement = prepared(sql);

@@ -38,6 +38,15 @@ export function checkRow(row: Record<string, unknown>): Row {
   return row as Row;
 }
 
+/** The same for a row without names. */
+export function checkList(row: readonly unknown[]): readonly Value[] {
+  for (const value of row) {
+    if (typeof value === 'number' && !Number.isSafeInteger(value))
+      throw new RangeError(`integer beyond the safe range: ${value}`);
+  }
+  return row as readonly Value[];
+}
+
 export function truth(value: boolean): number {
   return value ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto';
-import {KnownError} from '../domain/errors.js';
-import {guessDelimiter, namedDelimiter} from './delimiter.js';
-import {decoder, type FileFacts, inspectFile, readBytes} from './encoding.js';
+import {KnownError, type Message, message} from '../domain/errors.js';
+import {fileState, kindOf, type Packing, readBytes, textBytes} from './bytes.js';
+import {decoder, type FileFacts, inspectFile} from './encoding.js';
 import {records, type TableProblem, type TableRow} from './records.js';
+import {HEAD, HEAD_RECORDS, headerAt, type Start, startOf} from './start.js';
 
 export type {FileFacts} from './encoding.js';
 export {guard, unguard} from './guard.js';
@@ -14,9 +15,13 @@ export interface TableSource {
   /** Header cells as they stand in the file (no byte-order mark), in order, twins included. */
   readonly header: readonly string[];
   readonly headerLine: number;
+  /** Records before the header that hold remarks or a title: not blank, and no rows of the table. */
+  readonly preamble: readonly TableRow[];
+  /** Of a workbook: a comma. */
   readonly delimiter: string;
-  /** What the file was read as: "utf-8", "utf-16le", "windows-1252", "gb18030" … A guess unless it was asked for. */
+  /** What the file was read as: "utf-8", "utf-16le", "windows-1252", "gb18030" …, "xlsx". */
   readonly encoding: string;
+  readonly packing: Packing;
   readonly bom: boolean;
   /** Line end of the first line; others may be mixed in. */
   readonly eol: '\n' | '\r\n';
@@ -24,6 +29,8 @@ export interface TableSource {
   readonly size: number;
   /** SHA-256 of the file's bytes, hex. */
   readonly hash: string;
+  /** What reading had to decide by itself, and how to decide otherwise. */
+  readonly notes: readonly Message[];
   /** Quoting troubles met so far by `rows()`, the first thousand. */
   readonly problems: readonly TableProblem[];
   /** The records after the header in batches, streamed; blank lines too. May be called again. */
@@ -31,103 +38,133 @@ export interface TableSource {
 }
 
 export interface TableOptions {
-  /** Encoding label; default: the byte-order mark, else UTF-8, else Windows-1252. */
+  /** Encoding label; default: the byte-order mark, else UTF-8, else the likeliest that can read the file. */
   readonly encoding?: string;
   /** Default: whichever of `,` `;` TAB `|` the header holds most of. */
   readonly delimiter?: string;
+  /** Which sheet of a workbook; default: its first that is shown. */
+  readonly sheet?: string;
+  /** For files that souk writes back: nothing is unpacked, and nothing may stand before the header. */
+  readonly strict?: boolean;
 }
 
-/** Byte-order mark, also after stray white space (seen in a WooCommerce export). */
-const MARK = /^[\t\n\r ]*\ufeff/u;
 const PROBLEM_LIMIT = 1000;
 
 /**
- * Opens a CSV or TSV file with flat memory: one pass for encoding and hash, another for each `rows()`.
+ * Opens a CSV, TSV or Excel file (.xlsx), compressed or not, with flat memory: one pass for encoding and hash, another
+ * for each `rows()`.
  *
- * @throws KnownError input: FILE_NOT_FOUND, FILE_EMPTY, FILE_NOT_TABLE, ENCODING_UNKNOWN, FILE_NOT_IN_ENCODING,
- * QUOTES_BROKEN; drift FILE_CHANGED when the file changes while its rows are read.
+ * @throws KnownError input: FILE_NOT_FOUND, FILE_EMPTY, FILE_NOT_TABLE, FILE_DAMAGED, ENCODING_UNKNOWN,
+ * FILE_NOT_IN_ENCODING, QUOTES_BROKEN, SHEET_UNKNOWN, WORKBOOK_TOO_LARGE; drift FILE_CHANGED when the file changes
+ * while its rows are read.
  * @example const table = await openTable('spring.csv'); for await (const rows of table.rows()) …
  */
 export async function openTable(file: string, options: TableOptions = {}): Promise<TableSource> {
+  const {size} = await fileState(file);
+  const kind = size > 0 ? await kindOf(file) : null;
+  if (kind === 'gzip' && options.strict === true) throw new KnownError('input', 'FILE_NOT_TABLE', {file, kind});
+  if (kind === 'xlsx' && options.strict !== true) {
+    const {openWorkbook} = await import('./xlsx/workbook.js');
+    const book = await openWorkbook(file, options.sheet);
+    const {hash} = book;
+    const start: Start = {skip: 0, line: 1, bom: false, eol: '\n', delimiter: ','};
+    const facts = {encoding: 'xlsx', packing: 'plain', size, hash} as const;
+    return await tableOf({file, ...facts, start, notes: book.notes, records: () => book.rows()}, headerAt);
+  }
   const facts = await inspectFile(file, options.encoding);
-  return await tableOf({file, ...facts, texts: () => decoded(file, facts)}, options);
+  const {encoding, guessed} = facts;
+  const notes = guessed ? [message('ENCODING_GUESSED', {file, encoding})] : [];
+  return await textTable({file, ...facts, notes, texts: () => decoded(file, facts)}, options);
 }
 
 /** The same from a text. */
 export async function parseTable(
   text: string,
-  options: Pick<TableOptions, 'delimiter'> & {readonly file?: string} = {},
+  options: Pick<TableOptions, 'delimiter' | 'strict'> & {readonly file?: string} = {},
 ): Promise<TableSource> {
   const hash = createHash('sha256').update(text).digest('hex');
-  const facts = {encoding: 'utf-8', hash, size: Buffer.byteLength(text)};
-  return await tableOf({file: options.file ?? '-', ...facts, texts: () => once(text)}, options);
+  const facts = {encoding: 'utf-8', packing: 'plain', hash, size: Buffer.byteLength(text), notes: []} as const;
+  return await textTable({file: options.file ?? '-', ...facts, texts: () => once(text)}, options);
 }
 
-interface Text extends FileFacts {
-  readonly file: string;
-  texts(): AsyncIterable<string>;
+type Facts = Pick<TableSource, 'encoding' | 'packing' | 'size' | 'hash' | 'notes'> & {readonly file: string};
+
+async function textTable(
+  source: Facts & {texts(): AsyncIterable<string>},
+  {delimiter: asked, strict}: Pick<TableOptions, 'delimiter' | 'strict'>,
+): Promise<TableSource> {
+  const start = await beginning(source.texts(), asked);
+  const {skip, line, delimiter} = start;
+  const options = {file: source.file, delimiter, line};
+  const cut = {...source, start, records: () => records(after(source.texts(), skip), options)};
+  return await tableOf(cut, strict === true ? firstFilled : headerAt);
 }
 
-async function tableOf(source: Text, options: TableOptions): Promise<TableSource> {
-  const start = await startOf(source, options.delimiter);
-  const header = await firstRecord(source, start);
+interface Recorded extends Facts {
+  readonly start: Start;
+  /** Every record of the file, the header's and those before it too. */
+  records(): AsyncIterable<readonly TableRow[]>;
+}
+
+async function tableOf(source: Recorded, find: typeof headerAt): Promise<TableSource> {
+  const {start, encoding, packing, size, hash, notes, file} = source;
+  const first = await firstRecords(source.records());
+  const at = find(first);
+  const header = first[at];
+  if (header === undefined) throw new KnownError('input', 'FILE_EMPTY', {file});
+  const preamble = first.slice(0, at).filter(({cells}) => !blank(cells));
+  const skipped =
+    preamble.length === 0 ? [] : [message('PREAMBLE_SKIPPED', {file, lines: preamble.length, line: header.line})];
   const problems: TableProblem[] = [];
   return {
     header: header.cells,
     headerLine: header.line,
+    preamble,
     delimiter: start.delimiter,
-    encoding: source.encoding,
+    encoding,
+    packing,
     bom: start.bom,
     eol: start.eol,
-    size: source.size,
-    hash: source.hash,
+    size,
+    hash,
+    notes: [...notes, ...skipped],
     problems,
     rows: () => {
       problems.length = 0;
-      return rowsAfter(header.line, allRecords(source, start), problems);
+      return rowsAfter(header.line, source.records(), problems);
     },
   };
 }
 
-/** Where the records begin: after a byte-order mark and Excel's `sep=` line. */
-interface Start {
-  readonly skip: number;
-  readonly line: number;
-  readonly bom: boolean;
-  readonly eol: '\n' | '\r\n';
-  readonly delimiter: string;
+function firstFilled(rows: readonly TableRow[]): number {
+  return rows.findIndex(({cells}) => !blank(cells));
 }
 
-async function startOf({texts}: Text, asked: string | undefined): Promise<Start> {
+async function beginning(texts: AsyncIterable<string>, asked: string | undefined): Promise<Start> {
   let head = '';
-  for await (const text of texts()) {
+  for await (const text of texts) {
     head += text;
-    if (head.length >= 64 * 1024) break;
+    if (head.length >= HEAD) break;
   }
-  const mark = MARK.exec(head)?.[0] ?? '';
-  const first = /^[^\r\n]*(?:\r\n|\r|\n)/u.exec(head.slice(mark.length))?.[0] ?? '';
-  const named = namedDelimiter(first.replace(/[\r\n]+$/u, ''));
-  const skip = mark.length + (named === null ? 0 : first.length);
-  const lines = head.slice(0, skip).match(/\r\n|\r|\n/gu)?.length ?? 0;
-  const eol = /^[^\n]*\r\n/u.test(head) ? '\r\n' : '\n';
-  return {skip, line: lines + 1, bom: mark !== '', eol, delimiter: asked ?? named ?? guessDelimiter(head.slice(skip))};
+  return startOf(head, asked);
 }
 
-async function firstRecord(source: Text, start: Start): Promise<TableRow> {
-  for await (const rows of allRecords(source, start)) {
-    const found = rows.find(({cells}) => !blank(cells));
-    if (found !== undefined) return found;
+async function firstRecords(batches: AsyncIterable<readonly TableRow[]>): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = [];
+  let filled = 0;
+  for await (const batch of batches) {
+    for (const row of batch) {
+      rows.push(row);
+      filled += blank(row.cells) ? 0 : 1;
+      if (filled >= HEAD_RECORDS) return rows;
+    }
   }
-  throw new KnownError('input', 'FILE_EMPTY', {file: source.file});
+  return rows;
 }
 
 /** True when no cell holds anything. */
 export function blank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '');
-}
-
-function allRecords(source: Text, {skip, line, delimiter}: Start): AsyncIterable<readonly TableRow[]> {
-  return records(after(source.texts(), skip), {file: source.file, delimiter, line});
 }
 
 async function* rowsAfter(
@@ -145,15 +182,21 @@ async function* rowsAfter(
   }
 }
 
-async function* decoded(file: string, {encoding, size, hash}: FileFacts): AsyncIterable<string> {
+/** The text of a file; @throws KnownError drift FILE_CHANGED when it is no longer the one that was inspected. */
+async function* decoded(file: string, facts: FileFacts): AsyncIterable<string> {
+  const {encoding, packing, size, stamp, hash} = facts;
   const decode = decoder(encoding, file);
-  const seen = createHash('sha256');
-  for await (const bytes of readBytes(file, 0, size)) {
-    seen.update(bytes);
-    yield decode.push(bytes);
-  }
+  for await (const bytes of textBytes(file, packing, size)) yield decode.push(bytes);
   yield decode.end();
-  if (seen.digest('hex') !== hash) throw new KnownError('drift', 'FILE_CHANGED', {file});
+  if ((await fileState(file)).stamp === stamp) return;
+  // Touched is not changed, and what another program appends is left to the next time.
+  if ((await hashOf(file, size)) !== hash) throw new KnownError('drift', 'FILE_CHANGED', {file});
+}
+
+async function hashOf(file: string, size: number): Promise<string> {
+  const seen = createHash('sha256');
+  for await (const bytes of readBytes(file, 0, size)) seen.update(bytes);
+  return seen.digest('hex');
 }
 
 async function* once(text: string): AsyncIterable<string> {

@@ -1,9 +1,9 @@
-import Papa from 'papaparse';
 import {KnownError} from '../domain/errors.js';
+import {type Cut, Scanner} from './scan.js';
 
 /** One record of a table file. Blank lines are records too, so that every line has a fate. */
 export interface TableRow {
-  /** Line of the file (1-based, as an editor counts) where the record starts. */
+  /** Line of the file (1-based, as an editor counts) where the record starts; of a workbook: the row's number. */
   readonly line: number;
   readonly cells: readonly string[];
   /** What was wrong with the record's quotes, where it was read all the same. */
@@ -33,8 +33,8 @@ const RECORD_LIMIT = 4 * 1024 * 1024;
 const MEND_LIMIT = 50;
 
 /**
- * Cuts text into records with papaparse's parser, piece by piece. Line ends may be LF, CRLF and CR, mixed; inside
- * quotes they are kept as they are. A quote that is never closed is read as plain text and said.
+ * Cuts text into records, piece by piece. Line ends may be LF, CRLF and CR, mixed; inside quotes they are kept as they
+ * are. A quote that is never closed is read as plain text and said.
  *
  * @throws KnownError input QUOTES_BROKEN when quotes are open beyond mending.
  */
@@ -56,8 +56,6 @@ class Cutter {
   readonly #options: RecordOptions;
   #rest = '';
   #line: number;
-  #held = '';
-  #quoted = false;
   #mended = 0;
 
   constructor(options: RecordOptions) {
@@ -66,110 +64,56 @@ class Cutter {
   }
 
   push(piece: string): TableRow[] {
-    this.#rest += this.#lineEnds(piece);
-    const rows = this.#cut();
+    this.#rest += piece;
+    const rows = this.#cut(false);
     if (this.#rest.length > RECORD_LIMIT) this.#giveUp();
     return rows;
   }
 
   end(): TableRow[] {
-    this.#rest += this.#held === '' ? '' : '\n';
-    this.#held = '';
-    const rows = this.#cut();
+    const rows: TableRow[] = [];
     while (this.#rest !== '') {
-      const [last, whole] = this.#lastRecord();
-      rows.push(last, ...(whole ? [] : this.#cut()));
+      for (const row of this.#cut(true)) rows.push(row);
+      if (this.#rest !== '') rows.push(this.#openLine());
     }
     return rows;
   }
 
   /** Whole records of what is there; the unfinished last one stays. */
-  #cut(): TableRow[] {
+  #cut(final: boolean): TableRow[] {
     const text = this.#rest;
+    const scanner = new Scanner(text, this.#options.delimiter, final);
     const rows: TableRow[] = [];
     let from = 0;
-    const parser = new Papa.Parser({
-      delimiter: this.#options.delimiter,
-      newline: '\n',
-      step: ({data, errors, meta}: Papa.ParseStepResult<string[]>) => {
-        const cells = (data as unknown as readonly string[][])[0] ?? [];
-        rows.push(this.#row(cells, text.slice(from, meta.cursor), errors.length > 0 ? 'QUOTE_INSIDE' : undefined));
-        from = meta.cursor;
-      },
-    });
-    parser.parse(text, 0, true);
+    while (from < text.length) {
+      const cut = scanner.cut(from);
+      if (cut === null) break;
+      rows.push(this.#row(cut));
+      from = cut.end;
+    }
     this.#rest = text.slice(from);
     return rows;
   }
 
-  /** The record at the end of the file, without a line end. False: its quote was open, only its first line was taken. */
-  #lastRecord(): [TableRow, boolean] {
-    const text = this.#rest;
-    const {data, errors} = new Papa.Parser({delimiter: this.#options.delimiter, newline: '\n'}).parse(
-      text,
-      0,
-      false,
-    ) as Papa.ParseResult<string[]>;
-    if (!errors.some(({code}) => code === 'MissingQuotes')) {
-      this.#rest = '';
-      return [this.#row(data[0] ?? [''], text, errors.length > 0 ? 'QUOTE_INSIDE' : undefined), true];
-    }
+  /** The first line of what is left, whose quote is never closed, cut without regard to quotes. */
+  #openLine(): TableRow {
     this.#mended += 1;
     if (this.#mended > MEND_LIMIT) this.#giveUp();
-    const end = text.indexOf('\n') + 1 || text.length;
-    this.#rest = text.slice(end);
-    const line = text.slice(0, end);
-    return [this.#row(line.replace(/\n$/u, '').split(this.#options.delimiter), line, 'QUOTE_OPEN'), false];
+    const [line = '', end = ''] = /^[^\r\n]*(\r\n|\r|\n|$)/u.exec(this.#rest) ?? [];
+    this.#rest = this.#rest.slice(line.length);
+    const cells = line.slice(0, line.length - end.length).split(this.#options.delimiter);
+    const row: TableRow = {line: this.#line, cells, problem: 'QUOTE_OPEN'};
+    this.#line += 1;
+    return row;
   }
 
-  #row(cells: readonly string[], raw: string, problem: TableProblemCode | undefined): TableRow {
+  #row({cells, lines, odd}: Cut): TableRow {
     const line = this.#line;
-    this.#line += lineCount(raw);
-    return {
-      line,
-      cells: withoutReturn(cells, raw, this.#options.delimiter),
-      ...(problem === undefined ? {} : {problem}),
-    };
-  }
-
-  /** Lone CRs outside quotes become LF, so that one line end is left for the parser; CRLF it takes as it is. */
-  #lineEnds(piece: string): string {
-    let text = this.#held + piece;
-    this.#held = '';
-    if (text.endsWith('\r')) {
-      this.#held = '\r';
-      text = text.slice(0, -1);
-    }
-    const marks = /"|\r(?!\n)/gu;
-    if (!text.includes('\r')) {
-      for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) this.#quoted = !this.#quoted;
-      return text;
-    }
-    return text.replace(marks, (mark) => {
-      if (mark === '"') {
-        this.#quoted = !this.#quoted;
-        return mark;
-      }
-      return this.#quoted ? mark : '\n';
-    });
+    this.#line += lines;
+    return odd ? {line, cells, problem: 'QUOTE_INSIDE'} : {line, cells};
   }
 
   #giveUp(): never {
     throw new KnownError('input', 'QUOTES_BROKEN', {file: this.#options.file, line: this.#line});
   }
-}
-
-function lineCount(raw: string): number {
-  let count = 0;
-  for (let at = raw.indexOf('\n'); at >= 0; at = raw.indexOf('\n', at + 1)) count += 1;
-  return count;
-}
-
-/** The CR of a CRLF after an unquoted last cell belongs to the line end, not to the cell. */
-function withoutReturn(cells: readonly string[], raw: string, delimiter: string): readonly string[] {
-  const last = cells.at(-1);
-  if (last === undefined || !last.endsWith('\r') || !raw.endsWith(`${last}\n`)) return cells;
-  const before = raw.length - last.length - 1;
-  if (before > 0 && !raw.startsWith(delimiter, before - delimiter.length)) return cells;
-  return [...cells.slice(0, -1), last.slice(0, -1)];
 }

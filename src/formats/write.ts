@@ -12,12 +12,17 @@ export interface WriteTableOptions {
   readonly bom?: boolean;
   /** Default LF. */
   readonly eol?: '\n' | '\r\n';
+  /** Lines before the header. Default: none. */
+  readonly preamble?: readonly Row[];
   /** Put `'` before cells a spreadsheet would run; `unguard` takes it off. Default: no. */
   readonly guardFormulas?: boolean;
 }
 
 type Row = readonly string[];
 type Rows = Iterable<Row> | AsyncIterable<Row>;
+
+/** The content of a file, piece by piece. */
+type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 const BATCH = 500;
 
@@ -37,11 +42,11 @@ export async function writeTable(
 
 /** The text of a table in pieces, as {@link writeTable} writes it. */
 export async function* tableText(header: Row, rows: Rows, options: WriteTableOptions = {}): AsyncIterable<string> {
-  const {delimiter = ',', bom = false, eol = '\n', guardFormulas = false} = options;
+  const {delimiter = ',', bom = false, eol = '\n', guardFormulas = false, preamble = []} = options;
   const safe = (row: Row) => (guardFormulas ? row.map(guard) : [...row]);
   const text = (batch: readonly Row[]) => Papa.unparse(batch.map(safe), {delimiter, newline: eol}) + eol;
   if (bom) yield '\ufeff';
-  let batch: Row[] = [header];
+  let batch: Row[] = [...preamble, header];
   for await (const row of rows) {
     batch.push(row);
     if (batch.length < BATCH) continue;
@@ -58,7 +63,7 @@ export async function* tableText(header: Row, rows: Rows, options: WriteTableOpt
  */
 export async function writeAtomic(
   file: string,
-  pieces: Iterable<string> | AsyncIterable<string>,
+  pieces: Pieces,
   before?: () => Promise<void>,
   newMode = 0o666,
 ): Promise<void> {
@@ -76,7 +81,7 @@ export async function writeAtomic(
   }
 }
 
-async function fill(handle: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+async function fill(handle: FileHandle, pieces: Pieces): Promise<void> {
   try {
     for await (const piece of pieces) await handle.appendFile(piece);
     await handle.sync();

@@ -1,4 +1,4 @@
-import type {AxiosInstance} from 'axios';
+import type {AxiosInstance, AxiosRequestConfig, AxiosStatic} from 'axios';
 import {type Http, type HttpAnswer, HttpFault, type HttpFaultKind, type HttpOptions, type HttpRequest} from './http.js';
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -9,24 +9,25 @@ const NOT_REACHED: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 const TOO_LATE: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
-const CUT_OFF: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+const CUT_OFF: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
 
 /** HTTP through axios, which is loaded here and not before. Connections are kept; every request has a time limit. */
 export async function openHttp({baseUrl, timeoutMs, headers = {}, connections = 8}: HttpOptions): Promise<Http> {
-  const [{default: axios}, http, https] = await Promise.all([
-    import('axios'),
-    import('node:http'),
-    import('node:https'),
-  ]);
-  const httpAgent = new http.Agent({keepAlive: true, maxSockets: connections});
-  const httpsAgent = new https.Agent({keepAlive: true, maxSockets: connections});
+  const {default: axios} = await import('axios');
+  const way = proxied(process.env) ? await nodeWay(connections) : await quickWay(axios, connections);
   const client = axios.create({
     baseURL: baseUrl,
     headers: {...headers},
-    httpAgent,
-    httpsAgent,
+    ...way.options,
     maxRedirects: 0,
     maxContentLength: MOST_BYTES,
     responseType: 'text',
@@ -36,6 +37,32 @@ export async function openHttp({baseUrl, timeoutMs, headers = {}, connections = 
   });
   return {
     send: (request, signal) => send(client, request, request.timeoutMs ?? timeoutMs, signal),
+    close: () => way.close(),
+  };
+}
+
+interface Way {
+  readonly options: AxiosRequestConfig;
+  close(): void;
+}
+
+/** A proxy that the environment names is axios' business, which knows their ways. */
+function proxied(env: NodeJS.ProcessEnv): boolean {
+  return Object.entries(env).some(([name, value]) => /^(https?|all)_proxy$/iu.test(name) && (value ?? '') !== '');
+}
+
+async function quickWay(axios: AxiosStatic, connections: number): Promise<Way> {
+  const {undiciWay} = await import('./http-undici.js');
+  const {adapter, close} = await undiciWay(axios, connections, MOST_BYTES);
+  return {options: {adapter}, close};
+}
+
+async function nodeWay(connections: number): Promise<Way> {
+  const [http, https] = await Promise.all([import('node:http'), import('node:https')]);
+  const httpAgent = new http.Agent({keepAlive: true, maxSockets: connections});
+  const httpsAgent = new https.Agent({keepAlive: true, maxSockets: connections});
+  return {
+    options: {httpAgent, httpsAgent},
     close: () => {
       httpAgent.destroy();
       httpsAgent.destroy();
@@ -97,7 +124,7 @@ function faultOf(error: unknown, stopped: AbortSignal): HttpFault {
 }
 
 function kindOf(code: string, message: string): HttpFaultKind {
-  if (NOT_REACHED.has(code)) return 'refused';
+  if (NOT_REACHED.has(code) || /CERT/u.test(code)) return 'refused';
   if (TOO_LATE.has(code)) return 'timeout';
   if (CUT_OFF.has(code) || /socket hang up|aborted/u.test(message)) return 'reset';
   return 'garbled';

@@ -22,11 +22,14 @@ export interface Data {
   readonly facts: FactRepository;
   readonly sales: SalesRepository;
   readonly ledger: PriceLedger;
+  readonly learner: LearnerRepository;
   readonly promotions: PromotionRepository;
   readonly plans: PlanRepository;
   readonly runs: RunRepository;
   readonly exports: ExportRepository;
+  readonly files: FileMemory;
   readonly locks: LockRepository;
+  readonly limiters: LimiterRepository;
   /**
    * Runs `work` in one transaction; all of it or nothing. Not nested. Inside, only the data handed to `work` may be used:
    * using the outer one there would wait for itself or write outside, and throws.
@@ -126,6 +129,8 @@ export interface FactRepository {
   putRivals(shopId: number, rivals: readonly RivalRecord[], at: number): Promise<Upserted>;
   /** The latest sighting of each rival by SKU, seen at or before `at`. */
   rivals(shopId: number, at: number): Promise<ReadonlyMap<string, readonly RivalRecord[]>>;
+  /** Every sighting with `seenAt` in [from, to], oldest first, streamed. */
+  sightings(shopId: number, from: number, to: number): AsyncIterable<RivalRecord>;
 }
 
 /** An order line as it is kept: no person in it, only a keyed hash of the customer. */
@@ -181,6 +186,25 @@ export interface PromotionRepository {
   nextId(): Promise<string>;
 }
 
+/** What was learnt of one SKU: JSON texts, and its days packed. `belief` is null while nothing can be said. */
+export interface LearntSku {
+  readonly sku: string;
+  readonly figures: string;
+  readonly belief: string | null;
+  readonly cells: Uint8Array;
+}
+
+/** What the nightly learner knows. Its shapes are the domain's (`pricing/learner/pack.ts`); the store keeps them as they are. */
+export interface LearnerRepository {
+  /** Null before the first night. */
+  shop(shopId: number): Promise<string | null>;
+  skus(shopId: number): Promise<readonly LearntSku[]>;
+  /** The beliefs alone, by SKU. */
+  beliefs(shopId: number): Promise<ReadonlyMap<string, string>>;
+  /** Replaces all that was learnt of the shop. */
+  save(shopId: number, shop: string, skus: readonly LearntSku[]): Promise<void>;
+}
+
 export type PlanState = 'open' | 'blocked' | 'applied' | 'superseded' | 'expired';
 
 export interface PlanRow {
@@ -190,6 +214,7 @@ export interface PlanRow {
   readonly state: PlanState;
   readonly createdAt: number;
   readonly summary: Plan['summary'];
+  readonly breaker: Plan['breaker'];
 }
 
 export interface PlanRepository {
@@ -202,6 +227,7 @@ export interface PlanRepository {
   list(filter: {
     readonly shopId?: number;
     readonly state?: PlanState;
+    readonly kind?: PlanKind;
     readonly limit: number;
   }): Promise<readonly PlanRow[]>;
 }
@@ -261,6 +287,29 @@ export interface ExportRepository {
   latest(shopId: number, dialect: string): Promise<ExportSnapshot | null>;
 }
 
+/** A row of a catalogue file, as its cells stood. */
+export interface FileLine {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** The rows of one product in a catalogue file, wherever in the file they stood. */
+export interface ProductLines {
+  readonly product: string;
+  readonly rows: readonly FileLine[];
+}
+
+/** How catalogue files wrote their products, by dialect: what they held beside what souk understands. */
+export interface FileMemory {
+  /** Keeps a file's products; what was kept of them in the same dialect is replaced. */
+  keep(shopId: number, dialect: string, header: readonly string[], products: readonly ProductLines[]): Promise<void>;
+  /** The files that products last stood in, oldest first, their products in the order of the file. */
+  load(
+    shopId: number,
+    dialect: string,
+  ): Promise<readonly {readonly header: readonly string[]; readonly products: readonly ProductLines[]}[]>;
+}
+
 /** Who holds a lock: enough to tell a dead process from a living one. */
 export interface LockOwner {
   readonly pid: number;
@@ -269,12 +318,26 @@ export interface LockOwner {
   readonly bootId: string;
   /** The process's start time as the system counts it. */
   readonly startedAt: string;
+  /** Identity of the machine over its boots, where the system has one: two machines may go by one name. */
+  readonly machine?: string;
+  /** The table its pid stands in, where a system has several: containers on one machine have their own. */
+  readonly pids?: string;
 }
+
+/** What became of asking for a lock. Instants are ms UTC by the clock that leases go by. */
+export type LockAnswer =
+  /** `from`: whose stale lock was replaced; null when it was free. */
+  | {readonly kind: 'taken'; readonly from: LockOwner | null}
+  /** It was the asker's already, without a break; its lease is renewed. */
+  | {readonly kind: 'kept'}
+  /** `freeAt`: when it may be taken over at the earliest; null while its process can be asked whether it lives. */
+  | {readonly kind: 'held'; readonly by: LockOwner; readonly since: number; readonly freeAt: number | null};
 
 export interface LockRepository {
   /**
-   * Takes the lock (null), or answers with its owner when it is held. The owner itself renews its lease. A holder that
-   * `dead` recognises is replaced, and one on another host whose lease ran out ten minutes ago or more.
+   * Takes or keeps the lock, or says who holds it. A holder that `dead` recognises is
+   * replaced, and one whose process can not be asked from here (another machine, another container) ten minutes after
+   * its lease ran out.
    */
   take(
     name: string,
@@ -282,7 +345,27 @@ export interface LockRepository {
     at: number,
     leaseMs: number,
     dead: (owner: LockOwner) => boolean,
-  ): Promise<LockOwner | null>;
+  ): Promise<LockAnswer>;
   release(name: string, owner: LockOwner): Promise<void>;
   holder(name: string): Promise<LockOwner | null>;
+}
+
+/** A moment: ms of a clock that only counts on within its epoch (a boot of the machine), and the calendar's ms UTC. */
+export interface Instant {
+  readonly epoch: string;
+  readonly at: number;
+  readonly wall: number;
+}
+
+export interface LimiterRepository {
+  /**
+   * Puts what `step` makes of what is kept of a shop's limit in its place, in one transaction: processes take turns. `now`
+   * is the caller's instant, or, where several machines share the store, the server's, and then of no boot.
+   */
+  update<T>(
+    shopId: number,
+    name: string,
+    here: Instant,
+    step: (kept: string | null, now: Instant) => {readonly state: string; readonly result: T},
+  ): Promise<T>;
 }

@@ -54,6 +54,13 @@ export function printError({io, language}: Speaker, error: KnownError): number {
   return failure.exit;
 }
 
+/** Says that the command was ended in the middle, now: whoever reads the output gets its one document all the same. */
+export function printAtOnce({io, language}: Speaker): void {
+  const failure = failureOf(language, 'interrupted', message('INTERRUPTED_AT_ONCE', {}), undefined);
+  if (io.json) put(1, io.out, `${JSON.stringify({ok: false, error: failure})}\n`);
+  else printFailure(io, failure);
+}
+
 /** Prints a bug: one line for the user, the stack is in the log. */
 export function printBug({io, language}: Speaker, said: Message): number {
   const failure: Failure = {code: 'BUG', category: 'bug', ...messageAndHint(language, said), exit: EXIT_CODES.bug};
@@ -79,20 +86,25 @@ function messageAndHint(language: Language, said: Message): {message: string; hi
   return {message: text, hint};
 }
 
+function printFailure(io: Io, {code, message: said, hint, exit}: Failure): void {
+  // To be interrupted is what somebody wanted, and no error.
+  const stopped = code.startsWith('INTERRUPTED');
+  const head = stopped ? said : `${io.paint.harm('Error:')} ${said}`;
+  const next = stopped && hint !== '' ? `Go on with:  ${hint}` : hint;
+  put(2, io.err, forTerminal(`${head}${hintLine(next)}\n(${code}, exit ${exit})\n`));
+}
+
 /** Synchronous, so that it is out even when the process ends at once. */
-function printFailure(io: Io, failure: Failure): void {
-  const text = forTerminal(
-    `${io.paint.harm('Error:')} ${failure.message}${hintLine(failure.hint)}\n(${failure.code}, exit ${failure.exit})\n`,
-  );
-  if (io.err === process.stderr) {
+function put(descriptor: 1 | 2, stream: NodeJS.WritableStream, text: string): void {
+  if (stream === (descriptor === 1 ? process.stdout : process.stderr)) {
     try {
-      writeSync(2, text);
+      writeSync(descriptor, text);
       return;
     } catch {
       // A full pipe answers EAGAIN; the stream waits for room.
     }
   }
-  io.err.write(text);
+  stream.write(text);
 }
 
 function hintLine(hint: string): string {

@@ -1,6 +1,7 @@
 import type {Interfaces} from '@oclif/core';
 import type {Context} from '../app/context.js';
 import {withoutPasswords} from './bug-log.js';
+import {printAtOnce} from './envelope.js';
 import {homeOf} from './home.js';
 import {type Io, processIo} from './io.js';
 import type {Language} from './messages/catalogue.js';
@@ -41,11 +42,12 @@ export async function openSession(
 ): Promise<Session> {
   const io = processIo(flags);
   const home = homeOf(flags.home, config.dataDir);
-  const signal = stopSignal();
+  const language = languageOf(flags.lang);
+  const signal = stopSignal(() => printAtOnce({io, language}));
   let opened: Promise<Context & {close(): Promise<void>}> | undefined;
   return {
     io,
-    language: languageOf(flags.lang),
+    language,
     home,
     yes: flags.yes,
     signal,

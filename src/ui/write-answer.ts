@@ -6,6 +6,7 @@ import type {Answer} from './answer.js';
 import type {Screen} from './screen.js';
 import {planJson} from './screens/plan.js';
 import {failurePart, runJson, showRun} from './screens/run.js';
+import {undoJson} from './screens/undo.js';
 
 /** One shop's plan on its way: what it would change, what kept it, what became of it. */
 export interface WriteJob {
@@ -21,6 +22,10 @@ export interface WriteJob {
 /** Nothing to write is good news, unless guards and missing facts are the reason. */
 function showNothing(screen: Screen, plan: Plan): void {
   const {held, skipped} = plan.summary;
+  if (plan.undoes !== undefined) {
+    screen.say('undo.nothing', {run: plan.undoes});
+    return;
+  }
   if (held + skipped > 0) screen.say('plan.all-held', {plan: plan.id, held, skipped});
   else screen.say('plan.empty', {plan: plan.id, shop: plan.shop.name});
 }
@@ -34,9 +39,10 @@ export function answerOf(jobs: readonly WriteJob[], ending: Ending, json: boolea
   const show = (screen: Screen) => {
     for (const job of jobs) showEnding(screen, job, ending, jobs.length > 1);
   };
+  const warnings = jobs.flatMap(({result}) => result?.warnings ?? []);
   const [only] = jobs;
   if (jobs.length === 1 && only !== undefined) {
-    return {result: results[0], show, ...endOf(only, json)};
+    return {result: results[0], warnings, show, ...endOf(only, json)};
   }
   const exit = worstExit(jobs.map((job) => exitOf(job)));
   return {
@@ -45,6 +51,7 @@ export function answerOf(jobs: readonly WriteJob[], ending: Ending, json: boolea
       shops: results.map((result, i) => ({shop: jobs[i]?.plan.shop.name, ...result})),
       exit,
     },
+    warnings,
     show,
     exit,
   };
@@ -64,6 +71,7 @@ function jobJson(job: WriteJob) {
   const {plan, chosen, path, error, result, declined} = job;
   return {
     ...planJson(plan, chosen, path),
+    ...undoJson(plan, chosen),
     ...(result === undefined ? {} : runJson(result)),
     ...(declined === true ? {declined} : {}),
     ...(error === undefined ? {} : {error: {code: error.code, category: error.category, exit: error.exit}}),
@@ -77,6 +85,7 @@ function showEnding(
   several: boolean,
 ): void {
   if (result !== undefined) showRun(screen, result);
+  else if (error?.run !== undefined && error.code.startsWith('STORE_')) screen.say('run.go-on', {run: error.run});
   else if (declined === true) screen.say('plan.declined', {plan: plan.id});
   else if (chosen.length === 0) showNothing(screen, plan);
   else if (ending === 'saved') screen.say('plan.saved', {plan: plan.id, file: path ?? ''});

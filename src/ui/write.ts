@@ -5,14 +5,14 @@ import {adoptPlan} from '../app/run/adopt.js';
 import {type ApplyOptions, applyPlan} from '../app/run/apply.js';
 import {permitWrite, refuseApplied, shopOfPlan} from '../app/run/permit.js';
 import {type Selection, select, shareOf} from '../app/run/select.js';
-import type {Shop} from '../domain/catalog/types.js';
-import type {Change, Plan} from '../domain/change/types.js';
+import type {Plan} from '../domain/change/types.js';
 import {KnownError} from '../domain/errors.js';
 import type {Answer} from './answer.js';
 import {confirm} from './prompt.js';
 import {type Screen, screenOf} from './screen.js';
-import {showHeld, showPlan, showSkipped} from './screens/plan.js';
+import {showHeld, showPlan} from './screens/plan.js';
 import {barWords} from './screens/run.js';
+import {showUndo} from './screens/undo.js';
 import type {Session} from './session.js';
 import {answerOf, type WriteJob} from './write-answer.js';
 
@@ -47,7 +47,8 @@ export async function writePlans(
   const jobs: WriteJob[] = [];
   for (const plan of plans) jobs.push(await jobOf(context, plan, selection, flags));
   if (screen !== null)
-    for (const {plan, chosen, shop, error} of jobs) if (!isOver(error)) present(screen, plan, chosen, shop);
+    for (const {plan, chosen, shop, error} of jobs)
+      if (!isOver(error)) present(screen, {plan, chosen, shop, looking: flags['dry-run'] === true});
 
   const file = flags['plan-file'];
   const looking = file !== undefined || flags['dry-run'] === true;
@@ -81,12 +82,13 @@ function isOver(error: KnownError | undefined): boolean {
 }
 
 /** An undo names every row it leaves: that is half of what a person wants to know of it. Of prices the first held ones are. */
-function present(screen: Screen, plan: Plan, chosen: readonly Change[], shop: Shop | null): void {
+function present(screen: Screen, {plan, chosen, shop, looking}: WriteJob & {readonly looking: boolean}): void {
+  if (plan.undoes !== undefined) {
+    showUndo(screen, {plan, chosen, looking});
+    return;
+  }
   showPlan(screen, {plan, chosen, platform: shop?.platform ?? ''});
-  if (plan.kind !== 'import' && plan.kind !== 'undo') showHeld(screen, plan);
-  if (plan.kind !== 'undo' || plan.skipped.length === 0) return;
-  showSkipped(screen, plan.skipped);
-  screen.line();
+  if (plan.kind !== 'import') showHeld(screen, plan);
 }
 
 function selectionOf({only, limit, canary}: WriteFlags): Selection {

@@ -17,6 +17,8 @@ describe('failures of a store', () => {
     ['SQLITE_CANTOPEN', 'STORE_READONLY', 6],
     ['SQLITE_NOTADB', 'STORE_DAMAGED', 6],
     ['SQLITE_CORRUPT', 'STORE_DAMAGED', 6],
+    ['SQLITE_IOERR_WRITE', 'STORE_IO', 6],
+    ['EIO', 'STORE_IO', 6],
     ['ERR_DLOPEN_FAILED', 'STORE_NATIVE_MISSING', 6],
     ['55P03', 'STORE_BUSY', 9],
     ['53100', 'STORE_FULL', 6],

@@ -52,6 +52,24 @@ describe('PostgreSQL', () => {
     await refused(openData(location), 'STORE_NEWER');
   });
 
+  it('commits to the disk, also where that is switched off', async () => {
+    const location = new URL(await fresh());
+    const options = `${location.searchParams.get('options')} -c synchronous_commit=off`;
+    location.searchParams.set('options', options);
+    for (const [url, want] of [
+      [location.toString().replaceAll('+', '%20'), 'on'],
+      [location.toString().replaceAll('+', '%20').replace('%3Doff', '%3Dremote_write'), 'remote_write'],
+    ] as const) {
+      const store = await openPostgres(url);
+      const show = async (run: typeof store.executor.run) => (await run('show synchronous_commit', [])).rows;
+      expect(await show(store.executor.run)).to.deep.equal([{synchronous_commit: want}]);
+      await store.transaction(async ({executor}) => {
+        expect(await show(executor.run)).to.deep.equal([{synchronous_commit: want}]);
+      });
+      await store.close();
+    }
+  });
+
   it('hands integers over as numbers, or throws', async () => {
     const store = await openPostgres(await fresh());
     const {rows} = await store.executor.run(

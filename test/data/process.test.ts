@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {expect} from 'chai';
-import {isDead, startOfStat, thisProcess} from '../../src/data/process.js';
+import {isDead, sameTable, startOfStat, thisProcess} from '../../src/data/process.js';
 
 describe('the owner of a lock', () => {
   it('lives as long as its process', async () => {
@@ -20,11 +20,26 @@ describe('the owner of a lock', () => {
     expect(isDead({...me, pid: 0})).to.equal(true);
     if (me.startedAt !== '') expect(isDead({...me, startedAt: '1'})).to.equal(true);
     if (me.bootId !== '') expect(isDead({...me, bootId: 'another'})).to.equal(true);
-    expect(isDead({...me, startedAt: '', bootId: ''})).to.equal(false);
+    if (me.bootId !== '') expect(isDead({...me, bootId: 'another', startedAt: '', pid: 1})).to.equal(true);
   });
 
-  it('is never said to be dead on another machine', () => {
-    expect(isDead({...thisProcess(), host: 'elsewhere.example', pid: 0, bootId: 'another'})).to.equal(false);
+  it('is never said to be dead on another machine, be it of the same name', () => {
+    const me = thisProcess();
+    const other = {...me, host: 'elsewhere.example', pid: 0, bootId: 'another'};
+    expect(isDead(other)).to.equal(false);
+    expect(isDead({...other, host: me.host, machine: 'another machine'})).to.equal(false);
+    expect(isDead({...other, bootId: ''})).to.equal(false);
+  });
+
+  it('is asked whatever the machine is called by now, and not where its pids are counted apart', () => {
+    const me = thisProcess();
+    if (me.bootId === '') return;
+    const gone = {...me, pid: 2 ** 22 + 1, host: 'by-its-old-name'};
+    expect(isDead(gone)).to.equal(true);
+    expect(isDead({...gone, pid: me.pid})).to.equal(false);
+    expect(isDead({...gone, pids: 'pid:[1]'})).to.equal(false);
+    expect(sameTable(me, gone)).to.equal(true);
+    expect(sameTable(me, {...gone, pids: 'pid:[1]'})).to.equal(false);
   });
 
   it('has its start time read after a name that holds brackets', () => {

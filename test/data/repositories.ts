@@ -3,6 +3,8 @@ import {KnownError} from '../../src/domain/errors.js';
 import type {Data} from '../../src/ports/data.js';
 import {catalogTests} from './repositories/catalog.js';
 import {factTests} from './repositories/facts.js';
+import {fileTests} from './repositories/files.js';
+import {learnerTests} from './repositories/learner.js';
 import {lockTests} from './repositories/locks.js';
 import {runTests} from './repositories/runs.js';
 import {saleTests} from './repositories/sales.js';
@@ -37,7 +39,9 @@ export function repositorySuite(engine: string, open: () => Promise<Data>): void
     shopTests(bench);
     catalogTests(bench);
     factTests(bench);
+    fileTests(bench);
     saleTests(bench);
+    learnerTests(bench);
     runTests(bench);
     lockTests(bench);
     transactionTests(bench);

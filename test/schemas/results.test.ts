@@ -1,6 +1,8 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
+import {openData} from '../../src/data/open.js';
+import {thisProcess} from '../../src/data/process.js';
 import {type SoukOptions, soukJson, withFolder} from '../support/souk.js';
 import {faults, fileOf, meet, propertiesOf, type ResultName, SCHEMAS} from './schemas.js';
 
@@ -30,9 +32,19 @@ CUP-3,cup-three,Cup three,Mugs,cheap,5
 
 /** A variant that has no code of its own: it is named by product and options. */
 const NO_SKU = `Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price
-nameless,Nameless thing,Size,S,,10.00
+nameless,第一 nameless thing,Size,S,,10.00
 nameless,,Size,M,,11.00
 `;
+
+/** What another souk would look like that is at work on a shop. */
+async function atWork(home: string, name: string, look: () => Promise<unknown>): Promise<void> {
+  const data = await openData(path.join(home, 'souk.db'));
+  const lock = `shop:${(await data.shops.byName(name))?.id}`;
+  await data.locks.take(lock, thisProcess(), Date.now(), 60_000, () => false);
+  await look();
+  await data.locks.release(lock, thisProcess());
+  await data.close();
+}
 
 /** A whole life of three shops; every command's one document is kept. */
 async function liveThrough(folder: string): Promise<readonly Document[]> {
@@ -68,6 +80,7 @@ async function liveThrough(folder: string): Promise<readonly Document[]> {
   await say('plan-show', 'plan', 'show', priced);
   await say('written', 'price', 'set', 'STOMUG-SAND', '0.01', '--yes', '--override-bounds', '--accept-breaker');
   await say('written', 'run', 'undo', 'R-3', '--yes');
+  await say('plan', 'run', 'undo', 'R-2', '--only', 'STOMUG-SAND', '--dry-run');
   await say('run-list', 'run', 'list', '--limit', '2');
   await say('run-show', 'run', 'show', 'R-3');
   await say('plan-list', 'plan', 'list');
@@ -108,6 +121,7 @@ async function liveThrough(folder: string): Promise<readonly Document[]> {
   await say('run-show', 'run', 'show', 'R-6');
   await say('batch', 'price', 'adjust', '--by', '+1%', '--dry-run');
   await say('batch', 'price', 'adjust', '--by', '+1%', '--limit', '1', '--yes');
+  await atWork(options.home, 'deaf', async () => await say('run-list', 'run', 'list', '--shop', 'deaf'));
   await say('run', 'run', 'abandon');
   await say('shop-list', 'shop', 'list');
   await say('doctor', 'doctor');

@@ -84,7 +84,7 @@ describe('signals in the middle of an apply', function () {
       const id = await goOn(from, BATCH);
       const words = `Interrupted. ${id} is safe: ${BATCH} of ${OFFERS} changes done, 0 unknown, ${OFFERS - BATCH} not sent.`;
       if (more.length === 0) {
-        expect(stderr).to.equal(`Error: ${words}\n  souk run resume ${id}\n(INTERRUPTED, exit 130)\n`);
+        expect(stderr).to.equal(`${words}\n  Go on with:  souk run resume ${id}\n(INTERRUPTED, exit 130)\n`);
       } else {
         expect(stderr).to.equal('');
         expect(JSON.parse(stdout)).to.deep.include({
@@ -102,24 +102,38 @@ describe('signals in the middle of an apply', function () {
     });
   }
 
-  it('a second SIGINT ends it at once; the request that was under way is read back, not sent again', async () => {
-    const from = writeLog(served).length;
-    const hold = holdWrite(served.wire, 1);
-    const {child, ended} = begin([]);
-    await hold.reached;
-    child.kill('SIGINT');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    child.kill('SIGINT');
-    expect((await ended).code).to.equal(130);
-    expect((await souk(['run', 'show', 'R-1'], {home})).code).to.equal(0);
-    hold.release();
-    await served.wire.idle();
-    served.wire.rules({});
-    expect(writeLog(served).length - from).to.equal(BATCH);
-    const resumed = await souk(['run', 'resume', '--json'], {home});
-    expect(resumed.code, resumed.stdout).to.equal(0);
-    expect(writeLog(served).length - from).to.equal(OFFERS);
-  });
+  for (const more of [[], ['--json']]) {
+    it(`a second SIGINT${more.length > 0 ? ' with --json' : ''} ends it at once, and says so; the request under way is read back, not sent again`, async () => {
+      const from = writeLog(served).length;
+      const hold = holdWrite(served.wire, 1);
+      const {child, ended} = begin(more);
+      await hold.reached;
+      child.kill('SIGINT');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      child.kill('SIGINT');
+      const {code, stdout, stderr} = await ended;
+      expect(code).to.equal(130);
+      if (more.length === 0) {
+        expect(stderr).to.match(
+          /^Interrupted at once\..*\n {2}Go on with: {2}souk run resume\n\(INTERRUPTED_AT_ONCE, exit 130\)\n$/u,
+        );
+      } else {
+        expect(stderr).to.equal('');
+        expect(JSON.parse(stdout)).to.have.property('error').that.includes({
+          code: 'INTERRUPTED_AT_ONCE',
+          exit: 130,
+          hint: 'souk run resume',
+        });
+      }
+      hold.release();
+      await served.wire.idle();
+      served.wire.rules({});
+      expect(writeLog(served).length - from).to.equal(BATCH);
+      const resumed = await souk(['run', 'resume', '--json'], {home});
+      expect(resumed.code, resumed.stdout).to.equal(0);
+      expect(writeLog(served).length - from).to.equal(OFFERS);
+    });
+  }
 
   it('before anything is written: 130, and no run', async () => {
     const before = await souk(['run', 'list', '--json'], {home});

@@ -1,13 +1,18 @@
 import type {StoredListing} from '../../domain/catalog/types.js';
 import {parseWhere} from '../../domain/catalog/where.js';
 import {type Message, message} from '../../domain/errors.js';
+import {writeInPlace} from '../../formats/dialects/in-place.js';
 import {dialectNamed} from '../../formats/dialects/index.js';
 import {SHOPIFY_OPTIONS} from '../../formats/dialects/shopify.js';
+import type {Dialect, WrittenTable} from '../../formats/dialects/types.js';
 import {tableText, writeAtomic} from '../../formats/write.js';
+import {workbookBytes} from '../../formats/xlsx-write.js';
 import type {Context} from '../context.js';
 import {allowOutput} from '../output.js';
 import {findShop} from '../shop/find.js';
 import {pullShop} from '../shop/pull.js';
+import {readMap} from './map.js';
+import {recallFiles} from './memory.js';
 import {selectOffers} from './select.js';
 import {contentHash, newExportId, saveSnapshot} from './snapshots.js';
 
@@ -19,6 +24,10 @@ export interface ExportInput {
   readonly where?: string;
   /** A byte-order mark, for Excel. */
   readonly bom: boolean;
+  /** Default: what the name of the file says, else CSV. */
+  readonly format?: 'csv' | 'xlsx';
+  /** A mapping file, in place of a dialect. */
+  readonly map?: string;
   /** Replace a file that is there. */
   readonly force?: boolean;
 }
@@ -39,7 +48,7 @@ export interface ExportResult {
  */
 export async function exportListings(context: Context, input: ExportInput): Promise<ExportResult> {
   const shop = await findShop(context, input.shop);
-  const dialect = dialectNamed(input.dialect);
+  const dialect = input.map === undefined ? dialectNamed(input.dialect) : (await readMap(input.map)).dialect;
   await allowOutput(context, input.output, {replace: input.force === true});
   await pullShop(context, shop, {kinds: ['listings']});
   const all = await context.data.catalog.listings(shop.id);
@@ -47,9 +56,10 @@ export async function exportListings(context: Context, input: ExportInput): Prom
   const meant = where === undefined ? null : new Set(selectOffers(all, where).map(({listing}) => listing.id));
   const listings = meant === null ? all : all.filter(({id}) => meant.has(id));
   const id = newExportId();
-  const {header, rows} = dialect.write(listings, {currency: shop.terms.currency, exportId: id});
-  const pieces: string[] = [];
-  for await (const piece of tableText(header, rows, {bom: input.bom, guardFormulas: true})) pieces.push(piece);
+  const {capabilities} = await context.platform(shop);
+  const kept = await recallFiles(context, shop, dialect, listings, capabilities);
+  const {header, rows} = writeInPlace(dialect, kept, {currency: shop.terms.currency, exportId: id});
+  const pieces = await contentOf(dialect, input, {header, rows});
   await saveSnapshot(context, shop, {id, dialect: dialect.name, fileHash: contentHash(pieces), header, listings});
   await writeAtomic(input.output, pieces);
   return {
@@ -61,6 +71,20 @@ export async function exportListings(context: Context, input: ExportInput): Prom
     offers: listings.reduce((sum, {offers}) => sum + offers.length, 0),
     warnings: dialect.name === 'shopify' ? tooManyOptions(listings) : [],
   };
+}
+
+/** The bytes of the file: text with its dialect's marks, or a workbook whose cells are all text. */
+async function contentOf(
+  {name, delimiter, preamble}: Dialect,
+  {output, format, bom}: ExportInput,
+  {header, rows}: WrittenTable,
+): Promise<(string | Uint8Array)[]> {
+  if ((format ?? (/\.xlsx$/iu.test(output) ? 'xlsx' : 'csv')) === 'xlsx')
+    return [await workbookBytes(header, rows, name)];
+  const pieces: string[] = [];
+  const marks = {...(delimiter === undefined ? {} : {delimiter}), ...(preamble === undefined ? {} : {preamble})};
+  for await (const piece of tableText(header, rows, {bom, ...marks})) pieces.push(piece);
+  return pieces;
 }
 
 /** What a Shopify file has no room for is said. */

@@ -4,13 +4,13 @@ import type {Prefer} from '../../domain/catalog/diff.js';
 import {groupProducts} from '../../domain/catalog/group.js';
 import {JUDGES, refuseDependents} from '../../domain/catalog/judge.js';
 import {indexLive} from '../../domain/catalog/live.js';
-import {matchRows} from '../../domain/catalog/match.js';
+import {type MatchedRow, matchRows} from '../../domain/catalog/match.js';
 import {assembleProducts, type FileProduct} from '../../domain/catalog/products.js';
 import {countFates, type Fate, type FateCounts, type Finding, type Sheet} from '../../domain/catalog/row.js';
 import type {Shop} from '../../domain/catalog/types.js';
 import type {Plan} from '../../domain/change/types.js';
 import {type ErrorCategory, type Message, message} from '../../domain/errors.js';
-import {dialectNamed} from '../../formats/dialects/index.js';
+import {DIALECTS, dialectNamed} from '../../formats/dialects/index.js';
 import {foundText, guessColumns} from '../../formats/dialects/missing.js';
 import type {Capabilities} from '../../ports/platform.js';
 import type {Context} from '../context.js';
@@ -19,17 +19,30 @@ import {openFacts} from '../price/facts.js';
 import {loadRules} from '../price/rules.js';
 import {findShop} from '../shop/find.js';
 import {pullShop} from '../shop/pull.js';
+import {type AdWordFiles, adWordsFor} from './ad-words.js';
 import {type Built, buildChanges, type FileConflict, type HeldPrice} from './build.js';
 import {draftImport} from './draft.js';
-import {errorsTarget, Refusals, type Wording, writeRemainder, writeReport} from './refusals.js';
-import {openSheet} from './sheet.js';
+import {rememberFile} from './memory.js';
+import {
+  type CodeCount,
+  countCodes,
+  errorsTarget,
+  Refusals,
+  type Wording,
+  writeRemainder,
+  writeReport,
+  writeWarnings,
+} from './refusals.js';
+import {openSheet, type Reading} from './sheet.js';
 import {type ExportBook, openExports} from './snapshots.js';
 
 export interface ImportInput {
   readonly shop: string | undefined;
   readonly file: string;
   readonly dialect: string;
-  readonly encoding?: string;
+  readonly reading: Reading;
+  /** The rows, where they were read already. */
+  readonly sheet?: Sheet;
   readonly key: MatchKey;
   readonly makeSku?: string;
   readonly mode: ImportMode;
@@ -39,6 +52,11 @@ export interface ImportInput {
   readonly against?: string;
   /** Where refusals go; default: beside the file. */
   readonly errors?: string;
+  /** Where goes what is only worth a look; default: beside the file. */
+  readonly warnings?: string;
+  readonly adWords: AdWordFiles;
+  /** Whether stock below zero may be written. */
+  readonly negativeStock: boolean;
   readonly overrideBounds: boolean;
   readonly words: Wording;
 }
@@ -54,6 +72,8 @@ export interface ImportResult {
   readonly orphans: number;
   readonly errors: readonly Finding[];
   readonly warned: readonly Finding[];
+  /** Both of them, counted by code. */
+  readonly codes: readonly CodeCount[];
   readonly conflicts: readonly FileConflict[];
   /** Prices that a guard kept back. */
   readonly held: readonly HeldPrice[];
@@ -64,7 +84,10 @@ export interface ImportResult {
   readonly keepsCarried: boolean;
   readonly warnings: readonly Message[];
   readonly errorsFile: string | null;
+  readonly warningsFile: string | null;
   readonly plan: Plan | null;
+  /** Keeps how the file wrote what it brings: to be called when the plan is more than looked at. */
+  remember(): Promise<void>;
   /** Why the command does not end in 0, apart from what applying the plan may bring. */
   readonly failure: {readonly category: ErrorCategory; readonly message: Message} | null;
 }
@@ -74,24 +97,29 @@ export async function importListings(context: Context, input: ImportInput): Prom
   const errorsPath = await errorsTarget(context, input.file, input.errors);
   const shop = await findShop(context, input.shop);
   const {currency} = shop.terms;
-  const encoding = input.encoding === undefined ? {} : {encoding: input.encoding};
-  const sheet = await openSheet(input.file, {dialect: input.dialect, currency, ...encoding});
+  const sheet = input.sheet ?? (await openSheet(input.file, {dialect: input.dialect, currency, ...input.reading}));
+  const adWords = await adWordsFor(sheet, input.adWords);
   await pullShop(context, shop, {kinds: ['listings']});
   const {capabilities} = await context.platform(shop);
-  const live = indexLive(await context.data.catalog.listings(shop.id));
+  const listings = await context.data.catalog.listings(shop.id);
+  const live = indexLive(listings);
   const refusals = new Refusals(sheet.findings);
-  refusals.add(checkSheet(sheet, groupProducts(sheet.rows)));
+  refusals.add(checkSheet(sheet, groupProducts(sheet.rows), adWords));
   const {key, makeSku, mode} = input;
   const matched = matchRows(sheet, live, {key, ...(makeSku === undefined ? {} : {makeSku})});
   refusals.add(matched.findings);
   const assembled = assembleProducts(sheet, matched, live);
   refusals.add(assembled.findings);
-  for (const product of assembled.products) {
-    for (const judge of JUDGES) refusals.add(judge(product, sheet, {mode, limits: capabilities.limits}));
-  }
   const exports = await openExports(context, shop, sheet, input.against);
+  const judged = {
+    mode,
+    limits: capabilities.limits,
+    negativeStock: input.negativeStock,
+    exportedStock: (found: MatchedRow) => exportedStock(exports, found),
+  };
+  for (const product of assembled.products) for (const judge of JUDGES) refusals.add(judge(product, sheet, judged));
   const rules = await loadRules(context, shop);
-  const facts = await openFacts(context, shop, rules);
+  const facts = await openFacts(context, shop, rules, listings);
   const setup = {shop, sheet, facts, exports, capabilities, prefer: input.prefer, overrideBounds: input.overrideBounds};
   const built = settle(assembled.products, refusals, sheet, (refused) =>
     buildChanges(assembled.products, refused, setup),
@@ -100,6 +128,9 @@ export async function importListings(context: Context, input: ImportInput): Prom
   const orphans =
     live.offers - new Set([...matched.rows.values()].flatMap(({live: found}) => found?.offer.id ?? [])).size;
   const errors = refusals.of('error');
+  const warned = refusals.of('warning');
+  const {words, warnings: asked} = input;
+  const {warningsFile, notes} = await writeWarnings(context, {file: input.file, asked, sheet, words}, warned);
   const errorsFile = errors.length === 0 ? null : await writeErrors(input, errorsPath, sheet, errors);
   const failure = failureOf(input, {sheet, built, refusals, file: errorsFile ?? ''});
   const draft = async (): Promise<Plan> => {
@@ -124,15 +155,18 @@ export async function importListings(context: Context, input: ImportInput): Prom
     fates: countFates(fates.values()),
     orphans,
     errors,
-    warned: refusals.of('warning'),
+    warned,
+    codes: countCodes([...errors, ...warned]),
     conflicts: built.conflicts,
     held: built.held,
     compared: comparedWith(exports, built),
     carried: sheet.carried,
     keepsCarried: keepsExtra(capabilities),
-    warnings: [...sheet.warnings, ...saidOf(exports, built, shop, sheet)],
+    warnings: [...sheet.warnings, ...saidOf(exports, built, shop, sheet), ...notes],
     errorsFile,
+    warningsFile,
     plan: blocked ? null : await draft(),
+    remember: () => rememberFile(context, shop, sheet, assembled.products, refusals.lines),
     failure,
   };
 }
@@ -151,6 +185,12 @@ function settle(
     refusals.add(built.findings);
     refusals.add(refuseDependents(products, refusals.lines, sheet));
   }
+}
+
+/** The stock that a row left with, where its export is known. */
+function exportedStock(exports: ExportBook, {row, live}: MatchedRow): number | null {
+  const stock = live === null ? null : exports.of(row)?.offer(live.offer.remoteId)?.['stock'];
+  return typeof stock === 'number' ? stock : null;
 }
 
 /** Every row of the file with its fate. */
@@ -190,7 +230,11 @@ function failureOf(
 /** Rows without a price are one mistake, not many, when the file has no column for it. */
 function priceColumnMissing(sheet: Sheet, refusals: Refusals): Message | null {
   if (refusals.count('PRICE_MISSING') === 0 || sheet.columns.some(({field}) => field === 'price')) return null;
-  const [guess] = guessColumns(dialectNamed(sheet.dialect), sheet.header, ['price']);
+  const [guess] = guessColumns(
+    DIALECTS.find(({name}) => name === sheet.dialect) ?? dialectNamed('souk'),
+    sheet.header,
+    ['price'],
+  );
   const {column = 'price', nearest = ''} = guess ?? {};
   return message('MAP_PRICE_MISSING', {file: sheet.file, found: foundText(sheet.header), column, nearest});
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type {Finding, Sheet} from '../../domain/catalog/row.js';
-import {KnownError, type Message} from '../../domain/errors.js';
+import {KnownError, type Message, message} from '../../domain/errors.js';
 import {writeTable} from '../../formats/csv.js';
-import {allowOutput, errorsFileFor} from '../output.js';
+import {allowOutput, errorsFileFor, warningsFileFor} from '../output.js';
 
 /** Turns a message into words and what mends it; handed in, since words belong to the layer above. */
 export type Wording = (message: Message) => {readonly text: string; readonly hint: string};
@@ -48,6 +48,48 @@ export class Refusals {
   }
 }
 
+/** How often each thing was found, the gravest and commonest first. */
+export interface CodeCount {
+  readonly code: Message['code'];
+  readonly severity: Finding['severity'];
+  readonly count: number;
+}
+
+/** A summary by code of what was found. */
+export function countCodes(findings: readonly Finding[]): readonly CodeCount[] {
+  const counts = new Map<string, CodeCount>();
+  for (const {severity, message: said} of findings) {
+    const key = `${severity} ${said.code}`;
+    counts.set(key, {code: said.code, severity, count: (counts.get(key)?.count ?? 0) + 1});
+  }
+  const order = (a: CodeCount, b: CodeCount) =>
+    a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : b.count - a.count || (a.code < b.code ? -1 : 1);
+  return [...counts.values()].sort(order);
+}
+
+/**
+ * Writes what is only worth a look, beside the file or where it was asked for. A default place that can not be written
+ * to is said and keeps nothing from being done: the findings are on the screen too.
+ *
+ * @throws KnownError of {@link errorsTarget} and input FILE_NOT_WRITABLE for a place that was named.
+ */
+export async function writeWarnings(
+  store: Parameters<typeof allowOutput>[0],
+  {file, asked, sheet, words}: {file: string; asked: string | undefined; sheet: Sheet; words: Wording},
+  warned: readonly Finding[],
+): Promise<{readonly warningsFile: string | null; readonly notes: readonly Message[]}> {
+  if (warned.length === 0) return {warningsFile: null, notes: []};
+  const target = asked ?? warningsFileFor(file);
+  try {
+    await outputTarget(store, file, target);
+    await writeReport(target, sheet, warned, words);
+    return {warningsFile: target, notes: []};
+  } catch (error) {
+    if (!(error instanceof KnownError) || asked !== undefined) throw error;
+    return {warningsFile: null, notes: [message('WARNINGS_NOT_WRITTEN', {file: target, why: error.code})]};
+  }
+}
+
 /**
  * Where the refusals of a file are written. Never over the file itself, nor over what a shop lives on.
  *
@@ -58,11 +100,14 @@ export async function errorsTarget(
   file: string,
   asked: string | undefined,
 ): Promise<string> {
-  if (asked !== undefined && path.resolve(asked) === path.resolve(file))
-    throw new KnownError('usage', 'ERRORS_OVER_INPUT', {file});
   const target = asked ?? errorsFileFor(file);
-  await allowOutput(store, target, {replace: true});
+  await outputTarget(store, file, target);
   return target;
+}
+
+async function outputTarget(store: Parameters<typeof allowOutput>[0], file: string, target: string): Promise<void> {
+  if (path.resolve(target) === path.resolve(file)) throw new KnownError('usage', 'ERRORS_OVER_INPUT', {file});
+  await allowOutput(store, target, {replace: true});
 }
 
 const REPORT = ['file', 'line', 'column', 'value', 'code', 'reason', 'hint'];

@@ -130,7 +130,7 @@ function decoded(snapshot: ExportSnapshot): Exported {
 }
 
 /** SHA-256 of a file's content, hex. */
-export function contentHash(pieces: Iterable<string>): string {
+export function contentHash(pieces: Iterable<string | Uint8Array>): string {
   const hash = createHash('sha256');
   for (const piece of pieces) hash.update(piece);
   return hash.digest('hex');

@@ -1,7 +1,10 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import type {Plan} from '../../domain/change/types.js';
 import {EXIT_CODES, KnownError, type Message, message, worstExit} from '../../domain/errors.js';
+import {asksDemand} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
+import {learnShop} from '../price/learn.js';
+import {loadRules} from '../price/rules.js';
 import {notePromotions} from '../promotion/note.js';
 import {settleLocally} from '../promotion/settle-local.js';
 import {applyPlan} from '../run/apply.js';
@@ -47,20 +50,28 @@ export async function shopNight(context: Context, shop: Shop, batch: string): Pr
   const writes = shop.mode === 'apply' && shop.pausedAt === null;
   try {
     const open = await context.data.runs.openRun(shop.id);
+    if (open !== null && !writes) parts.push(waiting(shop, open.id));
     if (open !== null && writes) {
       const resumed = await resumeRun(context, open.id, {scheduled: true});
       written += resumed.run.counts.verified;
+      warnings.push(...(resumed.warnings ?? []));
       parts.push(partOf('resume', resumed));
     }
     parts.push(await pullPart(context, shop));
     warnings.push(...(await factsAge(context, shop)));
-    const {plan, part} = await planPart(context, shop, batch, warnings);
+    if (asksDemand(await loadRules(context, shop))) await learnShop(context, shop);
+    const {plans, part} = await planPart(context, shop, batch, warnings);
     parts.push(part);
-    if (plan !== null) {
+    for (const plan of plans) {
       const silent = silence(shop, plan.id);
-      const applied = silent === null ? await applyPlan(context, plan, {scheduled: true, skipDrifted: true}) : null;
-      written += applied?.run.counts.verified ?? 0;
-      parts.push(applied === null ? quiet(plan.id, silent) : {...partOf('apply', applied), plan: plan.id});
+      if (silent !== null) parts.push(quiet(plan.id, silent));
+      else if (plan.breaker.tripped) parts.push(stopped(plan));
+      else {
+        const applied = await applyPlan(context, plan, {scheduled: true, skipDrifted: true});
+        written += applied.run.counts.verified;
+        warnings.push(...(applied.warnings ?? []));
+        parts.push({...partOf('apply', applied), plan: plan.id});
+      }
     }
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
@@ -92,20 +103,39 @@ async function planPart(
   shop: Shop,
   batch: string,
   warnings: Message[],
-): Promise<{readonly plan: Plan | null; readonly part: NightPart}> {
-  const {plan, starts, ends, held, skipped, warnings: said} = await planNight(context, shop, batch);
+): Promise<{readonly plans: readonly Plan[]; readonly part: NightPart}> {
+  const {plan, stopped: kept, starts, ends, held, skipped, warnings: said} = await planNight(context, shop, batch);
   warnings.push(...said);
   if (plan === null && shop.mode === 'apply' && shop.pausedAt === null) {
     await settleLocally(context, shop, {});
     await notePromotions(context, shop);
   }
-  const counts = {starts, ends, changes: plan?.changes.length ?? 0, held, skipped};
+  const plans = [plan, kept].filter((each) => each !== null);
+  const changes = plans.reduce((sum, each) => sum + each.changes.length, 0);
+  const counts = {starts, ends, changes, held, skipped};
   const named = plan === null ? {} : {plan: plan.id};
-  return {plan, part: {part: 'plan', exit: EXIT_CODES.done, reason: message('night.planned', counts), ...named}};
+  return {plans, part: {part: 'plan', exit: EXIT_CODES.done, reason: message('night.planned', counts), ...named}};
 }
 
 function quiet(plan: string, reason: Message | null): NightPart {
   return {part: 'apply', exit: EXIT_CODES.done, plan, ...(reason === null ? {} : {reason})};
+}
+
+/** The breaker said no: what tripped, and the plan that waits for a person. */
+function stopped({id, breaker}: Plan): NightPart {
+  const limits = breaker.limits.filter(({tripped}) => tripped);
+  return {
+    part: 'apply',
+    exit: EXIT_CODES.blocked,
+    plan: id,
+    reason: message('BREAKER_TRIPPED', {plan: id, limits: limits.length}),
+    rows: limits.flatMap(({why}) => why ?? []),
+  };
+}
+
+/** A run that is not finished waits where the night does not write. */
+function waiting(shop: Shop, run: string): NightPart {
+  return {part: 'resume', exit: EXIT_CODES.done, run, reason: message('night.run-waits', {run, shop: shop.name})};
 }
 
 /** Why this shop is not written to tonight; null: it is. None of these is a failure: the seller chose it. */

@@ -8,12 +8,15 @@ import type {Context} from '../context.js';
 import {savePlan} from '../plan/save.js';
 import {draftPrices, type Outcome} from '../price/draft.js';
 import {priceByRules} from '../price/reprice.js';
+import {draftOf} from '../promotion/draft.js';
 import {loadShelf, type Shelf} from '../promotion/shelf.js';
 import {type NewBase, type Step, switchesOn} from '../promotion/switches.js';
 
 /** The night's plan of a shop; null when there is nothing to change. `warnings`: late or missed promotion switches. */
 export interface NightPlan {
   readonly plan: Plan | null;
+  /** The prices alone, where the breaker stops them: what promotions have announced is written all the same. */
+  readonly stopped: Plan | null;
   readonly starts: number;
   readonly ends: number;
   readonly held: number;
@@ -40,10 +43,15 @@ export async function planNight(context: Context, shop: Shop, batch: string): Pr
     all: new Map(shelf.offers.map(({offerId, facts}) => [offerId, facts])),
     looked: shelf.offers.length,
   });
-  const draft = joined(prices, switching.steps);
+  const apart = prices.breaker.tripped
+    ? draftOf(context, shop, {shelf, switching: switchesOn(shelf, shop.terms.currency), batch})
+    : null;
+  const draft = joined(prices, apart === null ? switching.steps : []);
   const {due, warnings} = switching;
+  const saved = draft.changes.length === 0 ? null : await savePlan(context, shop, draft);
   return {
-    plan: draft.changes.length === 0 ? null : await savePlan(context, shop, draft),
+    plan: apart === null ? saved : await savePlan(context, shop, apart),
+    stopped: apart === null ? null : saved,
     starts: due.starts.length,
     ends: due.ends.length,
     held: draft.summary.held,

@@ -2,13 +2,14 @@ import {createHash, randomUUID} from 'node:crypto';
 import type {Shop} from '../../domain/catalog/types.js';
 import {canonicalJson} from '../../domain/change/fields.js';
 import type {Breaker, Change, GuardVerdict, PlanDraft, PlanKind, Skipped} from '../../domain/change/types.js';
-import {judgePlan, type RecentSales} from '../../domain/pricing/breaker.js';
+import {judgePlan, nameOf, type RecentSales} from '../../domain/pricing/breaker.js';
 import type {Composed} from '../../domain/pricing/compose.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import type {Rules} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
 import {rulesHash} from './rules.js';
+import {pricesUnderWay, repricedSoFar} from './under-way.js';
 
 /** One offer and what became of the price wished for it. */
 export interface Outcome {
@@ -91,29 +92,21 @@ export async function breakerFor(
   changes: readonly Omit<Change, 'n'>[],
   run: BreakerRun,
 ): Promise<Breaker> {
-  const before = run.kind === 'reprice' ? await lastReprice(context, shop) : null;
+  const so = run.kind === 'reprice' ? await repricedSoFar(context, shop) : {looked: null, first: false};
   const offers = [...run.all.values()].filter(({live}) => live !== null).length;
-  return judgePlan(
-    changes,
-    {
-      currency: shop.terms.currency,
-      offers,
-      first: run.kind === 'reprice' && before === null,
-      manual: run.manual !== undefined,
-      rows: before === null ? null : {before, now: run.looked},
-      sales: changes.length === 0 ? null : await recentSales(context, shop, run.all),
-    },
-    run.rules.breaker,
-  );
-}
-
-/** Offers that the shop's last applied repricing looked at; null before the first. */
-async function lastReprice({data}: Context, shop: Shop): Promise<number | null> {
-  const plans = await data.plans.list({shopId: shop.id, state: 'applied', limit: 200});
-  const last = plans.find(({kind}) => kind === 'reprice');
-  if (last === undefined) return null;
-  const {create, update, archive, unchanged, skipped, held} = last.summary;
-  return create + update + archive + unchanged + skipped + held;
+  const basis = {
+    currency: shop.terms.currency,
+    offers,
+    first: so.first,
+    manual: run.manual !== undefined,
+    rows: so.looked === null ? null : {before: so.looked, now: run.looked},
+    sales: changes.length === 0 ? null : await recentSales(context, shop, run.all),
+  };
+  const found = judgePlan(changes, basis, run.rules.breaker);
+  const wide = found.limits.some(({code, tripped}) => tripped && (code === 'share' || code === 'mean_move'));
+  if (!wide || run.kind !== 'reprice') return found;
+  const underWay = await pricesUnderWay(context, shop, new Set(changes.map(nameOf)));
+  return judgePlan(changes, {...basis, underWay}, run.rules.breaker);
 }
 
 const DAY = 86_400_000;

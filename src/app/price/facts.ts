@@ -3,10 +3,12 @@ import {offerKey} from '../../domain/change/fields.js';
 import type {CostRecord} from '../../domain/facts.js';
 import type {Minor} from '../../domain/money.js';
 import type {Fees, OfferFacts, PastPrice, SellingCosts} from '../../domain/pricing/facts.js';
-import type {FeeSchedule, Rules} from '../../domain/pricing/rules.js';
+import type {DemandBelief} from '../../domain/pricing/learner/belief.js';
+import {asksDemand, type FeeSchedule, type Rules} from '../../domain/pricing/rules.js';
 import type {PromotionOffer} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
+import {loadBeliefs} from './learn.js';
 import {loadRules} from './rules.js';
 import {loadCategoryIndex, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
 
@@ -27,13 +29,18 @@ export async function loadOfferFacts(
   return (await openFacts(context, shop, rules)).byOffer;
 }
 
-/** Reads the facts once; `rules` default to the shop's own, which name the fees and what else must be looked up. */
-export async function openFacts(context: Context, shop: Shop, given?: Rules): Promise<FactBook> {
+/** Reads the facts once; `listed`: the shop's listings, where the caller has read them already; `rules` default to the shop's own, which name the fees and what else must be looked up. */
+export async function openFacts(
+  context: Context,
+  shop: Shop,
+  given?: Rules,
+  listed?: readonly StoredListing[],
+): Promise<FactBook> {
   const rules = given ?? (await loadRules(context, shop));
   const now = await shopNow(context, shop);
   const known = await readKnown(context, shop, rules, now);
   const byOffer = new Map<number, OfferFacts>();
-  const listings = await context.data.catalog.listings(shop.id);
+  const listings = listed ?? (await context.data.catalog.listings(shop.id));
   for (const listing of listings) {
     for (const offer of listing.offers) byOffer.set(offer.id, factsOf(shop, listing, offer, known, rules, now));
   }
@@ -59,7 +66,8 @@ type Known = Awaited<ReturnType<typeof readKnown>>;
 
 const DAY = 86_400_000;
 
-async function readKnown({data}: Context, shop: Shop, rules: Rules, now: number) {
+async function readKnown(context: Context, shop: Shop, rules: Rules, now: number) {
+  const {data} = context;
   const costs = await data.facts.costs(shop.id, now);
   const overlays = await data.promotions.overlays(shop.id);
   const ends = new Map((await data.promotions.list(shop.id)).map(({id, endsAt}) => [id, endsAt]));
@@ -77,6 +85,7 @@ async function readKnown({data}: Context, shop: Shop, rules: Rules, now: number)
     returnRate: await loadReturnRate(data, shop, costs, rules, now),
     overlays: new Map(overlays.map((overlay) => [overlay.offerId, overlay])),
     ends,
+    beliefs: asksDemand(rules) ? await loadBeliefs(context, shop) : new Map<string, DemandBelief>(),
     self: (await data.shops.list()).flatMap(({name, settings}) => [name, settings['seller_name'] ?? name]),
   };
 }
@@ -132,6 +141,7 @@ function factsOf(
     past: pastOf(known.past, sku),
     peers: peersOf(known.peers, sku),
     categoryIndex: null,
+    demand: known.beliefs.get(sku) ?? null,
     now,
     zone: shop.terms.zone,
   };

@@ -4,7 +4,7 @@ import type {Plan} from '../../domain/change/types.js';
 import {type Message, message} from '../../domain/errors.js';
 import {type Composed, composePrice} from '../../domain/pricing/compose.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
-import {type Rules, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
+import {asksDemand, type Rules, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
 import {proposePrice} from '../../domain/pricing/strategies/index.js';
 import type {Context} from '../context.js';
 import {savePlan} from '../plan/save.js';
@@ -12,6 +12,7 @@ import {findShops} from '../shop/find.js';
 import {pullShop} from '../shop/pull.js';
 import {draftPrices, newBatch, type Outcome} from './draft.js';
 import {openFacts} from './facts.js';
+import {learnShop} from './learn.js';
 import {loadRules} from './rules.js';
 import {priceOf} from './set.js';
 import type {StrategyChoice} from './strategy-flags.js';
@@ -39,7 +40,11 @@ export async function reprice(context: Context, input: RepriceInput): Promise<Re
   const warnings: Message[] = [];
   for (const shop of await findShops(context, input.shops)) {
     context.signal.throwIfAborted();
-    if (input.pull) await pullShop(context, shop);
+    if (input.pull) {
+      await pullShop(context, shop);
+      const rules = await loadRules(context, shop, input.rules);
+      if (input.strategy === undefined && asksDemand(rules)) await learnShop(context, shop);
+    }
     const priced = await repriceShop(context, shop, {...input, batch});
     plans.push(priced.plan);
     warnings.push(...priced.warnings);

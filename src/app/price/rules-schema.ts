@@ -23,6 +23,8 @@ function textOrNumber(
 /** "15%", or a fraction from 0 to below 1. */
 const percent = textOrNumber(/^(\d+(\.\d*)?|\.\d+)\s*%$/u, 'percent', {from: 0, below: 1});
 const signedPercent = textOrNumber(/^[+-]?(\d+(\.\d*)?|\.\d+)\s*%$/u, 'percent', {above: -1, below: 1});
+/** The same, and 100 % too. */
+const weight = textOrNumber(/^(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%$/u, 'weight', {from: 0, below: 1.000_001});
 const markup = textOrNumber(/^\d+(\.\d*)?\s*%$/u, 'percent', {from: 0});
 const amount = textOrNumber(/^\d*\.?\d+$/u, 'amount', {from: 0});
 const distance = textOrNumber(/^(\d+(\.\d*)?|\.\d+)\s*%?$/u, 'distance', {from: 0});
@@ -50,7 +52,7 @@ export const when = z.strictObject({
 });
 
 const strategyOptions = {
-  strategy: z.enum(['hold', 'cost', 'competition']).optional(),
+  strategy: z.enum(['hold', 'cost', 'competition', 'demand', 'clearance', 'auto']).optional(),
   margin: percent.optional(),
   markup: markup.optional(),
   position: z.enum(['match', 'undercut', 'premium']).optional(),
@@ -67,6 +69,9 @@ const strategyOptions = {
     .optional(),
   alone: z.enum(['list', 'hold']).optional(),
   condition: name.optional(),
+  revenue_weight: weight.optional(),
+  least_gain: percent.optional(),
+  target_days: z.number({error: 'days'}).positive({error: 'days'}).optional(),
 };
 
 const guards = z.strictObject({
@@ -151,7 +156,17 @@ export type RulesFile = z.infer<typeof rulesSchema>;
 export type RuleEntry = z.infer<typeof rule>;
 export type StrategyEntry = Pick<
   RuleEntry,
-  'strategy' | 'margin' | 'markup' | 'position' | 'by' | 'against' | 'alone' | 'condition'
+  | 'strategy'
+  | 'margin'
+  | 'markup'
+  | 'position'
+  | 'by'
+  | 'against'
+  | 'alone'
+  | 'condition'
+  | 'revenue_weight'
+  | 'least_gain'
+  | 'target_days'
 >;
 export type GuardEntry = z.infer<typeof guards>;
 export type WhenEntry = z.infer<typeof when>;

@@ -1,4 +1,4 @@
-import type {Distance, Strategy} from '../../domain/pricing/rules.js';
+import {DEMAND_DEFAULTS, type DemandOptions, type Distance, type Strategy} from '../../domain/pricing/rules.js';
 import type {StrategyEntry} from './rules-schema.js';
 import {amountAt, fraction, type Path, type Reading, refuse} from './rules-values.js';
 
@@ -32,7 +32,22 @@ export function strategyOf(own: StrategyEntry, defaults: StrategyEntry, reading:
         condition: own.condition ?? defaults.condition ?? 'new',
       };
     }
+    case 'demand':
+    case 'clearance':
+    case 'auto':
+      return {kind: own.strategy, ...demandOptionsOf(own, defaults)};
   }
+}
+
+function demandOptionsOf(own: StrategyEntry, defaults: StrategyEntry): DemandOptions {
+  const weight = own.revenue_weight ?? defaults.revenue_weight;
+  const gain = own.least_gain ?? defaults.least_gain;
+  return {
+    revenueWeight: weight === undefined ? DEMAND_DEFAULTS.revenueWeight : fraction(weight),
+    leastGain: gain === undefined ? DEMAND_DEFAULTS.leastGain : fraction(gain),
+    targetDays: own.target_days ?? defaults.target_days ?? DEMAND_DEFAULTS.targetDays,
+    condition: own.condition ?? defaults.condition ?? DEMAND_DEFAULTS.condition,
+  };
 }
 
 function targetOf({margin, markup}: StrategyEntry, reading: Reading, path: Path) {

@@ -7,13 +7,12 @@ import {drive} from '../../runs/engine/drive.js';
 import {type Inspected, inspect} from '../../runs/engine/inspect.js';
 import type {Engine} from '../../runs/engine/job.js';
 import type {Context} from '../context.js';
-import {settleRun} from '../promotion/settle.js';
 import {adoptPlan} from './adopt.js';
 import {checkGuards} from './guards.js';
 import {type BarWords, engineOf, jobOf} from './job.js';
-import {refuseOpenRun, withShopLock} from './lock.js';
+import {refuseOpenRun, takenOver, withShopLock} from './lock.js';
 import {type Permission, permitWrite, refuseApplied, shopOfPlan} from './permit.js';
-import {type RunResult, resultOf} from './result.js';
+import {ofRun, type RunResult, resultOf} from './result.js';
 import {type Selection, select} from './select.js';
 
 export interface ApplyOptions extends Selection, Permission, BarWords {
@@ -50,19 +49,18 @@ export async function applyPlan(context: Context, given: Plan, options: ApplyOpt
     context.signal.throwIfAborted();
 
     const run = await openRun(context, shop, plan, chosen, drifted);
-    const job = await jobOf(context, shop, plan, run, options, chosen.length - drifted.length);
-    for (const {change, comparison} of found) if (comparison.standing === 'after') job.already.add(change.n);
-    const stopped = await drive(engine, job);
-    return await finish(context, plan, run.id, stopped);
+    return await ofRun(run.id, async () => {
+      const job = await jobOf(context, shop, plan, run, options, chosen.length - drifted.length);
+      for (const {change, comparison} of found) if (comparison.standing === 'after') job.already.add(change.n);
+      const stopped = await drive(engine, job);
+      return {...(await finish(context, plan, run.id, stopped)), warnings: takenOver(shop, lock)};
+    });
   });
 }
 
-/** Closes the books of a run: the plan's state, a promotion's, and the result. Bugs are passed on, the journal being closed. */
+/** The result of a run that was driven. Bugs are passed on, the journal being closed. */
 export async function finish(context: Context, plan: Plan, run: string, stopped: unknown): Promise<RunResult> {
   const result = await resultOf(context, plan, run, stopped);
-  const over = result.run.state === 'done' || result.run.state === 'partial';
-  if (over && result.notChosen === 0) await context.data.plans.setState(plan.id, 'applied');
-  await settleRun(context, plan, run);
   const expected = stopped === undefined || stopped instanceof KnownError || context.signal.aborted;
   if (!expected) throw stopped;
   return result;

@@ -1,10 +1,12 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import {LOCAL_FIELDS, sameValue, targetText} from '../../domain/change/fields.js';
 import type {Change, GuardVerdict, Plan} from '../../domain/change/types.js';
-import {KnownError} from '../../domain/errors.js';
+import {KnownError, message} from '../../domain/errors.js';
+import {hold} from '../../domain/pricing/guards.js';
 import type {RowWords} from '../../domain/words/run.js';
 import type {Context} from '../context.js';
 import {recheckPlan} from '../price/recheck.js';
+import {shopNow} from '../shop/now.js';
 import {findRun, planOf} from './job.js';
 
 const NAMED = 5;
@@ -52,12 +54,30 @@ export async function stoppedBy(
   // Only the plan that was kept may say that bounds are overridden; a file that took over its id may not.
   const id = kept?.hash === plan.hash ? plan.id : '';
   const verdicts = await recheckPlan(context, shop, {...plan, id, changes});
+  const over = await promotionsOver(context, shop, changes);
   return new Map(
-    changes.flatMap(({n}) => {
-      const stopped = (verdicts.get(n) ?? []).find(({verdict}) => verdict !== 'pass');
+    changes.flatMap(({n, overlay}) => {
+      const stopped = over.get(overlay ?? '') ?? (verdicts.get(n) ?? []).find(({verdict}) => verdict !== 'pass');
       return stopped === undefined ? [] : [[n, stopped] as const];
     }),
   );
+}
+
+/** A plan or a run may have waited until the promotion whose prices it sets was over: then it sets no more of them. */
+async function promotionsOver(
+  context: Context,
+  shop: Shop,
+  changes: readonly Change[],
+): Promise<ReadonlyMap<string, GuardVerdict>> {
+  const over = new Map<string, GuardVerdict>();
+  if (changes.every(({overlay}) => typeof overlay !== 'string')) return over;
+  const now = await shopNow(context, shop);
+  for (const {id, status, endsAt} of await context.data.promotions.list(shop.id)) {
+    const stands = (status === 'scheduled' || status === 'running') && now < endsAt;
+    if (!stands)
+      over.set(id, hold('promotion', message('PROMO_OVER_ALREADY', {id, status: now < endsAt ? status : 'ended'})));
+  }
+  return over;
 }
 
 function rowOf(change: Change, stopped: GuardVerdict | undefined): RowWords {

@@ -33,7 +33,21 @@ export async function jobOf(
   const step: ProgressStep = context.progress.start(words.label?.(run.id) ?? run.id, total);
   const journal = await openJournal(context.data, plan, run.id, () => context.clock.real());
   const undone = run.undoes === null ? null : await undoneOf(context, run.undoes);
-  return {shop, plan, journal, already: new Set(), undone, step, note: words.note ?? (() => '')};
+  return {
+    shop,
+    plan,
+    journal,
+    already: new Set(),
+    refused: new Map(),
+    undone,
+    step,
+    note: words.note ?? (() => ''),
+    settle: async () => {
+      // Loaded here: those who only look at runs need none of it.
+      const {settleRun} = await import('../promotion/settle.js');
+      await settleRun(context, plan, run.id);
+    },
+  };
 }
 
 /** The plan of a run. Runs and plans are kept together; one without the other is damage. */

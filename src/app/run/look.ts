@@ -1,13 +1,17 @@
 import {CHANGE_MOVES, type ChangeState, type JournalEntry, RUN_MOVES, type Run} from '../../domain/change/run.js';
 import type {Change, Plan} from '../../domain/change/types.js';
+import type {LockOwner} from '../../ports/data.js';
 import type {Context} from '../context.js';
 import {findRun, planOf} from './job.js';
+import {shopLock} from './lock.js';
 import {type RunResult, resultOf} from './result.js';
 
 /** A run with the shop's name. */
 export interface ListedRun {
   readonly run: Run;
   readonly shop: string;
+  /** For a run that is not over: whose process is at work on it; null: nobody's, it waits to be gone on with. */
+  readonly atWork?: LockOwner | null;
 }
 
 /** The latest runs first; `nextCursor` continues where a page ended. */
@@ -17,12 +21,21 @@ export async function listRuns(
 ): Promise<{readonly runs: readonly ListedRun[]; readonly nextCursor?: string}> {
   const names = new Map((await context.data.shops.list()).map(({id, name}) => [id, name]));
   const rows = await context.data.runs.list({...filter, limit: filter.limit + 1});
-  const runs = rows.slice(0, filter.limit).map((run) => ({run, shop: names.get(run.shopId) ?? ''}));
+  const runs: ListedRun[] = [];
+  for (const run of rows.slice(0, filter.limit))
+    runs.push({run, shop: names.get(run.shopId) ?? '', ...(await workOn(context, run))});
   const last = runs.at(-1);
   return {runs, ...(rows.length > filter.limit && last !== undefined ? {nextCursor: last.run.id} : {})};
 }
 
-export interface ShownRun {
+/** Who drives a run, for one that is not over. */
+async function workOn({data, ownerDead}: Context, {state, shopId}: Run): Promise<Pick<ListedRun, 'atWork'>> {
+  if (state !== 'open' && state !== 'interrupted') return {};
+  const holder = await data.locks.holder(shopLock(shopId));
+  return {atWork: holder === null || ownerDead(holder) ? null : holder};
+}
+
+export interface ShownRun extends Pick<ListedRun, 'atWork'> {
   readonly result: RunResult;
   readonly plan: Plan;
   readonly rows: readonly {readonly change: Change; readonly entry: JournalEntry}[];
@@ -42,6 +55,7 @@ export async function showRun(context: Context, id: string, states: readonly Cha
   });
   return {
     result: await resultOf(context, plan, run.id),
+    ...(await workOn(context, run)),
     plan,
     rows,
     undoneBy: await context.data.runs.undoneBy(run.id),

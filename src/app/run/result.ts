@@ -23,11 +23,14 @@ export interface RunResult {
   readonly notChosen: number;
   /** Changes that the shop had already: nothing was sent for them. */
   readonly already: number;
+  /** What a person should know beside it. */
+  readonly warnings?: readonly Message[];
   /** Why the exit code is not 0. */
   readonly failure?: {readonly category: ErrorCategory; readonly message: Message};
   readonly exit: number;
 }
 
+const LOST: ReadonlySet<string> = new Set(['ROW_PARENT_MISSING', 'ROW_GUARDED', 'ROW_VARIANT_STAYS']);
 const FAILED: ReadonlySet<ChangeState> = new Set(['mismatched', 'rejected', 'unknown', 'drifted']);
 
 /** The result of a run as the journal has it. `stopped` is what ended it early, if something did. */
@@ -53,18 +56,37 @@ export function rowFailures(plan: Plan, journal: readonly JournalEntry[]): reado
   const targets = new Map(plan.changes.map(({n, target}) => [n, target]));
   return journal.flatMap(({n, state, code, message: words, observed}) => {
     const target = targets.get(n);
-    const lost = state === 'skipped' && (code === 'ROW_PARENT_MISSING' || code === 'ROW_GUARDED');
+    const lost = state === 'skipped' && LOST.has(code ?? '');
     return target !== undefined && (FAILED.has(state) || lost)
       ? [{n, target, state, code, message: words, observed}]
       : [];
   });
 }
 
+/**
+ * Work on a run that is open: a failure of it names the run, so that whoever reads of it knows with what to go on.
+ *
+ * @throws KnownError what `work` throws, with the run; one that promises "nothing was written" becomes `interrupted`.
+ */
+export async function ofRun<T>(run: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof KnownError) || error.run !== undefined) throw error;
+    throw new KnownError(underWay(error.category), error.code, error.params, {cause: error, run});
+  }
+}
+
+/** Bad input means that nothing was written. In the middle of a run that is not so: it is interrupted and waits. */
+function underWay(category: ErrorCategory): ErrorCategory {
+  return category === 'input' ? 'interrupted' : category;
+}
+
 function failureOf(run: Run, guarded: number, aborted: boolean, stopped: unknown): RunResult['failure'] {
   const {verified, applied, mismatched, rejected, unknown, drifted, planned} = run.counts;
   const settled = verified + applied + mismatched + rejected + drifted;
   if (stopped instanceof KnownError && stopped.category !== 'interrupted') {
-    return {category: stopped.category, message: message(stopped.code, stopped.params)};
+    return {category: underWay(stopped.category), message: message(stopped.code, stopped.params)};
   }
   if (run.state === 'interrupted' && aborted) {
     const counts = {done: settled, unknown, notSent: planned, total: settled + unknown + planned};

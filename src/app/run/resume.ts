@@ -3,13 +3,12 @@ import type {Change} from '../../domain/change/types.js';
 import {KnownError} from '../../domain/errors.js';
 import {abandon as abandonJob, resume as resumeJob} from '../../runs/engine/drive.js';
 import type {Context} from '../context.js';
-import {settleRun} from '../promotion/settle.js';
 import {finish} from './apply.js';
 import {stoppedBy} from './guards.js';
 import {type BarWords, engineOf, findRun, jobOf, planOf, shopOfRun} from './job.js';
-import {withShopLock} from './lock.js';
+import {takenOver, withShopLock} from './lock.js';
 import {permitWrite} from './permit.js';
-import {type RunResult, resultOf} from './result.js';
+import {ofRun, type RunResult, resultOf} from './result.js';
 
 /**
  * The run meant: the named one, else the only open one.
@@ -51,18 +50,21 @@ export async function resumeRun(
 ): Promise<RunResult> {
   const {id: runId} = await openRunOf(context, id);
   const shop = await shopOfRun(context, await findRun(context, runId));
-  return await withShopLock(context, shop, async (lock) => {
-    const run = await openRunOf(context, runId);
-    const plan = await planOf(context, run);
-    await permitWrite(context, shop, plan, {acceptBreaker: true, scheduled: options.scheduled === true});
-    const engine = await engineOf(context, shop, lock);
-    await context.data.runs.setState(run.id, 'open', context.clock.real());
-    const {planned, unknown, applied} = run.counts;
-    const job = await jobOf(context, shop, plan, run, options, planned + unknown + applied);
-    const approve = async (changes: readonly Change[]) =>
-      new Set((await stoppedBy(context, shop, plan, changes)).keys());
-    return await finish(context, plan, run.id, await resumeJob(engine, job, approve));
-  });
+  return await withShopLock(context, shop, async (lock) =>
+    ofRun(runId, async () => {
+      const run = await openRunOf(context, runId);
+      const plan = await planOf(context, run);
+      await permitWrite(context, shop, plan, {acceptBreaker: true, scheduled: options.scheduled === true});
+      const engine = await engineOf(context, shop, lock);
+      await context.data.runs.setState(run.id, 'open', context.clock.real());
+      const {planned, unknown, applied} = run.counts;
+      const job = await jobOf(context, shop, plan, run, options, planned + unknown + applied);
+      const approve = async (changes: readonly Change[]) =>
+        new Set((await stoppedBy(context, shop, plan, changes)).keys());
+      const result = await finish(context, plan, run.id, await resumeJob(engine, job, approve));
+      return {...result, warnings: takenOver(shop, lock)};
+    }),
+  );
 }
 
 /** Ends a run that will not be finished: what nobody knows is read back, what was not sent is given up. */
@@ -77,8 +79,7 @@ export async function abandonRun(context: Context, id: string | undefined): Prom
     const failure = await abandonJob(engine, job);
     job.step.end();
     if (failure !== undefined && !(failure instanceof KnownError) && !context.signal.aborted) throw failure;
-    await settleRun(context, plan, run.id);
-    return await resultOf(context, plan, run.id);
+    return {...(await resultOf(context, plan, run.id)), warnings: takenOver(shop, lock)};
   });
 }
 

@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto';
 import {targetText} from '../../domain/change/fields.js';
 import type {Change, Plan, PlanDraft, Skipped} from '../../domain/change/types.js';
-import {KnownError, message} from '../../domain/errors.js';
+import {KnownError, type Message, message} from '../../domain/errors.js';
 import {inspect, localOffers} from '../../runs/engine/inspect.js';
-import {planUndo, type UndoRow} from '../../runs/undo.js';
+import {planUndo} from '../../runs/undo.js';
+import type {UndoRow} from '../../runs/undo-row.js';
 import type {Context} from '../context.js';
 import {savePlan} from '../plan/save.js';
 import {findRun, planOf, shopOfRun} from './job.js';
@@ -29,9 +30,8 @@ export async function planUndoOf(context: Context, id: string, options: UndoOpti
   }
   const original = await planOf(context, run);
   const journal = new Map((await context.data.runs.journal(run.id)).map((entry) => [entry.n, entry]));
-  const written = original.changes.filter(
-    ({n}) => !['skipped', 'planned', 'rejected', 'drifted'].includes(journal.get(n)?.state ?? 'skipped'),
-  );
+  // What was not chosen was no part of the run; every other row is taken back or listed with its reason.
+  const written = original.changes.filter(({n}) => journal.get(n)?.code !== 'ROW_NOT_CHOSEN');
   const asked = written.filter((change) => isAsked(change, options.only));
   const platform = await context.platform(shop);
 
@@ -52,6 +52,25 @@ export async function planUndoOf(context: Context, id: string, options: UndoOpti
     overlaid: new Set((await context.data.promotions.overlays(shop.id)).map(({offerId}) => offerId)),
   });
   return await savePlan(context, shop, draftOf(context, original, run.id, undo, notAsked(written, asked)));
+}
+
+/**
+ * What an undo does not stop: the next night prices by the rules again, and a promotion that goes on sets its prices
+ * again. Nothing to say where no clock writes to the shop, or where the undo does again what rules and promotions want.
+ */
+export async function undoWarnings(context: Context, undo: Plan): Promise<readonly Message[]> {
+  const shop = await context.data.shops.byName(undo.shop.name);
+  if (undo.changes.length === 0 || shop?.mode !== 'apply' || shop.pausedAt !== null) return [];
+  const original = await planOf(context, await findRun(context, undo.undoes ?? ''));
+  const taken = new Set(undo.changes.map(({undoes}) => undoes));
+  const back = original.changes.filter(({n}) => taken.has(n));
+  const partly = undo.skipped.some(({reason}) => reason.code === 'UNDO_NOT_ASKED');
+  const promotions = new Set(partly ? back.flatMap(({overlay}) => overlay ?? []) : []);
+  const ruled = original.kind === 'reprice' && back.some(({overlay}) => overlay === undefined);
+  return [
+    ...(ruled ? [message('UNDO_RULES_AGAIN', {shop: shop.name})] : []),
+    ...[...promotions].map((promotion) => message('UNDO_PROMOTION_GOES_ON', {promotion})),
+  ];
 }
 
 function isAsked({target}: Change, only: readonly string[] | undefined): boolean {

@@ -1,12 +1,15 @@
 import type {Shop, StoredListing} from '../../domain/catalog/types.js';
+import type {Change} from '../../domain/change/types.js';
 import type {Message} from '../../domain/errors.js';
 import type {CostRecord} from '../../domain/facts.js';
 import type {PromotionOffer} from '../../domain/promotions/types.js';
 import type {LedgerEntry, PriceLedger} from '../../ports/data.js';
 import type {Platform, RemoteListing, RemoteOffer} from '../../ports/platform.js';
+import {wishedIn} from '../../runs/engine/wished.js';
 import type {Context} from '../context.js';
 import type {Pulled} from './pull.js';
 import {sameListing} from './same.js';
+import {sentChanges} from './sent.js';
 
 /** What the store knew of the shop before the pull, by the shop's own ids. */
 interface Known {
@@ -16,6 +19,8 @@ interface Known {
   readonly overlays: ReadonlyMap<string, PromotionOffer>;
   /** What the ledger holds as each SKU's price at the instant of the pull. */
   readonly prices: Awaited<ReturnType<PriceLedger['at']>>;
+  /** Changes that an open run sent and has not read back: a price they made is souk's own. */
+  readonly sent: readonly Change[];
 }
 
 /** Mirrors a shop's listings, page by page, and enters every live price in the ledger. */
@@ -55,6 +60,7 @@ async function readKnown({data}: Context, shop: Shop, at: number): Promise<Known
   const overlays = new Map((await data.promotions.overlays(shop.id)).map((overlay) => [overlay.offerId, overlay]));
   const offers = listings.flatMap((listing) => listing.offers);
   return {
+    sent: await sentChanges(data, shop),
     listings: new Map(listings.map((stored) => [stored.remoteId, stored])),
     costs: await data.facts.costs(shop.id, at),
     prices: await data.ledger.at(shop.id, at),
@@ -82,11 +88,17 @@ async function mirrorPage(
     counts[fate] += 1;
     return fate !== 'same';
   });
-  if (moved.length > 0) await data.catalog.mirror(shop.id, moved, {at, overlaid: new Set(known.overlays.keys())});
+  const own = wishedIn(records, known.sent);
+  const overlaid = new Set([...known.overlays.keys(), ...own.keys()]);
+  if (moved.length > 0) await data.catalog.mirror(shop.id, moved, {at, overlaid});
   const costs = shopCosts(moved, known);
   if (costs.length > 0) await data.facts.putCosts(shop.id, costs, at);
   const entries = records.flatMap(({offers}) =>
-    offers.flatMap((offer) => ledgerEntry(offer, at, known.overlays.get(offer.remoteId))),
+    offers.flatMap((offer) => {
+      const overlay = known.overlays.get(offer.remoteId);
+      const standing = overlay !== undefined && overlay.price === offer.price ? overlay.promotion : null;
+      return ledgerEntry(offer, at, own.get(offer.remoteId)?.overlay ?? standing);
+    }),
   );
   const moving = entries.some(({sku, price, compareAt}) => {
     const held = known.prices.get(sku);
@@ -98,10 +110,9 @@ async function mirrorPage(
 function ledgerEntry(
   {sku, price, compareAt, currency}: RemoteOffer,
   at: number,
-  overlay: PromotionOffer | undefined,
+  promotion: string | null,
 ): LedgerEntry[] {
   if (sku === null || price === null) return [];
-  const promotion = overlay !== undefined && overlay.price === price ? overlay.promotion : null;
   return [{sku, at, price, compareAt, currency, source: 'pull', run: null, promotion}];
 }
 

@@ -95,7 +95,7 @@ function facts({text, int, table}: ColumnWords): readonly string[] {
       `${bySku}, rival ${text} not null, seen_at ${int} not null, price ${int}, shipping ${int}, in_stock ${int} not null,
        condition ${text}, learnt_at ${int} not null, primary key (shop_id, sku, rival, seen_at)`,
     ),
-    'create index rival_offer_seen on rival_offer (shop_id, seen_at)',
+    'create index rival_offer_seen on rival_offer (shop_id, seen_at, sku, rival)',
     table(
       'fee_schedule',
       `shop_id ${int} not null references shop(id) on delete cascade, name ${text} not null,
@@ -131,6 +131,13 @@ function sales({text, int, table}: ColumnWords): readonly string[] {
       'price_ledger',
       `seq ${int} primary key, ${ofShop}, sku ${text} not null, at ${int} not null, price ${int} not null,
        compare_at ${int}, currency ${text} not null, source ${text} not null, run ${text}, promotion ${text}`,
+    ),
+    // What was learnt of the demand: made from the facts, and made again from them where it is lost.
+    table('learner', `shop_id ${int} primary key references shop(id) on delete cascade, body ${text} not null`),
+    table(
+      'learner_sku',
+      `${ofShop}, sku ${text} not null, figures ${text} not null, belief ${text}, cells ${text} not null,
+       primary key (shop_id, sku)`,
     ),
     'create index price_ledger_sku on price_ledger (shop_id, sku, at, seq)',
   ];
@@ -202,6 +209,13 @@ function writes({text, int, table}: ColumnWords): readonly string[] {
       'export_cell',
       `snapshot ${text} not null references export_snapshot(id) on delete cascade, n ${int} not null,
        target ${text} not null, cells ${text} not null, primary key (snapshot, n)`,
+    ),
+    table('file_layout', `number ${int} primary key, ${ofShop}, dialect ${text} not null, header ${text} not null`),
+    table(
+      'file_product',
+      `${ofShop}, dialect ${text} not null, product ${text} not null,
+       layout ${int} not null references file_layout(number) on delete cascade, n ${int} not null, rows ${text} not null,
+       primary key (shop_id, dialect, product)`,
     ),
   ];
 }

@@ -7,7 +7,7 @@ import type {Store} from '../store.js';
 import {truth} from '../values.js';
 import {grouped} from './grouped.js';
 
-export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'rivals'> {
+export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'rivals' | 'sightings'> {
   return {
     putRivals: (shopId, rivals, at) =>
       store.atomic((within) => {
@@ -17,6 +17,7 @@ export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'ri
           aside: ['learnt_at'],
         });
       }),
+    sightings: (shopId, from, to) => sightings(store, shopId, from, to),
     rivals: async (shopId, at) => grouped((await latestRivals(store, shopId, at)).map(toRival)),
   };
 }
@@ -45,6 +46,31 @@ function latestRivals(store: Store, shopId: number, at: number) {
     .orderBy('seen.sku')
     .orderBy('seen.rival')
     .execute();
+}
+
+/** Rows of one page. Pages go on from the last key, so no statement stays open while the caller works. */
+const PAGE = 5000;
+
+async function* sightings(store: Store, shopId: number, from: number, to: number): AsyncGenerator<RivalRecord> {
+  let last: Selectable<Schema['rival_offer']> | undefined;
+  for (;;) {
+    let query = store.db
+      .selectFrom('rival_offer')
+      .selectAll()
+      .where('shop_id', '=', shopId)
+      .where('seen_at', '>=', from)
+      .where('seen_at', '<=', to);
+    if (last !== undefined) {
+      const {seen_at, sku, rival} = last;
+      query = query.where(({eb, refTuple, tuple}) =>
+        eb(refTuple('seen_at', 'sku', 'rival'), '>', tuple(seen_at, sku, rival)),
+      );
+    }
+    const rows = await query.orderBy('seen_at').orderBy('sku').orderBy('rival').limit(PAGE).execute();
+    for (const row of rows) yield toRival(row);
+    if (rows.length < PAGE) return;
+    last = rows.at(-1);
+  }
 }
 
 function rivalRow(shopId: number, record: RivalRecord, at: number): Schema['rival_offer'] {

@@ -21,10 +21,11 @@ export function planRepository(store: Store): PlanRepository {
     setState: async (id, state) => {
       await db.updateTable('plan').set({state}).where('id', '=', id).execute();
     },
-    list: async ({shopId, state, limit}) => {
-      let query = db.selectFrom('plan').select(['id', 'shop_id', 'kind', 'state', 'created_at', 'summary']);
+    list: async ({shopId, state, kind, limit}) => {
+      let query = db.selectFrom('plan').select(['id', 'shop_id', 'kind', 'state', 'created_at', 'summary', 'header']);
       if (shopId !== undefined) query = query.where('shop_id', '=', shopId);
       if (state !== undefined) query = query.where('state', '=', state);
+      if (kind !== undefined) query = query.where('kind', '=', kind);
       const rows = await query.orderBy('number', 'desc').limit(limit).execute();
       return rows.map((row) => ({
         id: row.id,
@@ -33,6 +34,7 @@ export function planRepository(store: Store): PlanRepository {
         state: row.state,
         createdAt: row.created_at,
         summary: JSON.parse(row.summary) as PlanSummary,
+        breaker: (JSON.parse(row.header) as Pick<Plan, 'breaker'>).breaker,
       }));
     },
   };

@@ -1,11 +1,14 @@
 import {message} from '../errors.js';
 import {formatAmount} from '../money.js';
+import {type AdWords, findAdWords, hasHan} from './ad-words.js';
+import {codeDamage, garbled, gtinDamage, optionDamage} from './damage.js';
 import type {ProductGroup} from './group.js';
-import {formatOptions, gtinValid, skuKey, skuTwinKey} from './key.js';
+import {htmlFaults} from './html.js';
+import {formatOptions, skuKey, skuTwinKey} from './key.js';
 import {namedOptions, optionsKey} from './options.js';
 import {type CatalogueRow, type Finding, findingAt, type Sheet} from './row.js';
 
-type RowCheck = (row: CatalogueRow, sheet: Sheet) => Finding | null;
+type RowCheck = (row: CatalogueRow, sheet: Sheet) => Finding | readonly Finding[] | null;
 type ProductCheck = (group: ProductGroup, sheet: Sheet) => readonly Finding[];
 type SheetCheck = (rows: readonly CatalogueRow[], sheet: Sheet) => readonly Finding[];
 
@@ -18,36 +21,48 @@ export const ROW_CHECKS: readonly RowCheck[] = [
     return findingAt(sheet, row, 'compareAt', 'error', message('COMPARE_AT_NOT_ABOVE', amounts));
   },
   (row, sheet) => {
-    const {stock} = row.offer;
-    return stock === undefined || stock >= 0
-      ? null
-      : findingAt(sheet, row, 'stock', 'warning', message('STOCK_NEGATIVE', {stock}));
+    const said = row.offer.sku === undefined ? null : codeDamage(row.offer.sku);
+    return said === null ? null : findingAt(sheet, row, 'sku', 'warning', said);
   },
   (row, sheet) => {
     const {gtin} = row.offer;
-    if (gtin === undefined || gtin === null || gtinValid(gtin)) return null;
-    return findingAt(sheet, row, 'gtin', 'warning', message('GTIN_CHECK', {gtin}));
+    const said = gtin === undefined || gtin === null ? null : gtinDamage(gtin);
+    return said === null ? null : findingAt(sheet, row, 'gtin', 'warning', said);
   },
+  (row, sheet) =>
+    (row.offer.options ?? []).flatMap(({value}) => {
+      const said = optionDamage(value);
+      return said === null ? [] : [findingAt(sheet, row, 'options', 'warning', said)];
+    }),
+  (row, sheet) =>
+    (['title', 'description'] as const).flatMap((field) => {
+      const bad = garbled(row.listing[field] ?? '');
+      return bad === null ? [] : [findingAt(sheet, row, field, 'warning', message('TEXT_GARBLED', {text: bad}))];
+    }),
+  (row, sheet) =>
+    htmlFaults(row.listing.description ?? '').map((said) => findingAt(sheet, row, 'description', 'warning', said)),
 ];
 
 /** Looks at the rows of one product. */
 export const PRODUCT_CHECKS: readonly ProductCheck[] = [optionsComplete, optionsDistinct];
 
 /** Looks at the file as a whole. */
-export const SHEET_CHECKS: readonly SheetCheck[] = [skuTwins];
+export const SHEET_CHECKS: readonly SheetCheck[] = [skuTwins, productTwins];
 
 /** Everything the checks find in a file, in no particular order. */
-export function checkSheet(sheet: Sheet, groups: readonly ProductGroup[]): Finding[] {
+export function checkSheet(sheet: Sheet, groups: readonly ProductGroup[], adWords: AdWords | null = null): Finding[] {
   const found: Finding[] = [];
   const rows = sheet.rows.filter(({kind}) => kind !== 'ignored');
   for (const row of rows) {
     for (const check of ROW_CHECKS) {
       const finding = check(row, sheet);
-      if (finding !== null) found.push(finding);
+      if (finding !== null) for (const each of [finding].flat()) found.push(each);
     }
+    if (adWords !== null) for (const finding of adLaw(row, sheet, adWords)) found.push(finding);
   }
-  for (const group of groups) for (const check of PRODUCT_CHECKS) found.push(...check(group, sheet));
-  for (const check of SHEET_CHECKS) found.push(...check(rows, sheet));
+  for (const group of groups)
+    for (const check of PRODUCT_CHECKS) for (const each of check(group, sheet)) found.push(each);
+  for (const check of SHEET_CHECKS) for (const each of check(rows, sheet)) found.push(each);
   return found;
 }
 
@@ -87,6 +102,40 @@ function optionsDistinct(group: ProductGroup, sheet: Sheet): Finding[] {
       message('OPTIONS_DUPLICATE', {product, options, line: other.line}),
     );
   });
+}
+
+/** Words that Chinese advertising law looks at, in texts that are Chinese. */
+function adLaw(row: CatalogueRow, sheet: Sheet, words: AdWords): Finding[] {
+  return (['title', 'description'] as const).flatMap((field) => {
+    const text = row.listing[field] ?? '';
+    if (!hasHan(text)) return [];
+    return findAdWords(text, words).map((found) =>
+      findingAt(sheet, row, field, 'warning', message('AD_WORD', {word: found.word, around: found.around})),
+    );
+  });
+}
+
+/** True when any text of a sheet is one the list of words for Chinese listings is for. */
+export function needsAdWords(rows: readonly CatalogueRow[]): boolean {
+  return rows.some(({listing}) => hasHan(listing.title ?? '') || hasHan(listing.description ?? ''));
+}
+
+/** Product keys that differ in case or white space only. */
+function productTwins(rows: readonly CatalogueRow[], sheet: Sheet): Finding[] {
+  const seen = new Map<string, string>();
+  const said = new Set<string>();
+  const found: Finding[] = [];
+  for (const row of rows) {
+    const {product} = row;
+    if (product === null || said.has(product)) continue;
+    const other = seen.get(skuTwinKey(product));
+    if (other === undefined) seen.set(skuTwinKey(product), product);
+    else if (other !== product) {
+      said.add(product);
+      found.push(findingAt(sheet, row, 'product', 'warning', message('PRODUCT_TWIN', {product, other})));
+    }
+  }
+  return found;
 }
 
 /** SKUs that differ in case or white space only: nearly always one thing typed twice. */

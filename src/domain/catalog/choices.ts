@@ -7,5 +7,20 @@ export const IMPORT_MODES = ['upsert', 'create', 'update'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
 
 /** Names of the file formats that souk reads and writes; `src/formats/dialects` has one dialect for each. */
-export const DIALECT_NAMES = ['souk', 'shopify'] as const;
+export const DIALECT_NAMES = [
+  'souk',
+  'shopify',
+  'woocommerce',
+  'google',
+  'etsy',
+  'ebay',
+  'amazon',
+  'magento',
+  'prestashop',
+  'bigcommerce',
+  'meta',
+  'square',
+  'wix',
+  'squarespace',
+] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];

@@ -17,14 +17,19 @@ export interface ProductLimits {
 }
 
 /** Looks at one product of the file beside what the shop has of it. */
-type Judge = (
-  product: FileProduct,
-  sheet: Sheet,
-  setup: {readonly mode: ImportMode; readonly limits: ProductLimits},
-) => readonly Finding[];
+type Judge = (product: FileProduct, sheet: Sheet, setup: JudgeSetup) => readonly Finding[];
+
+export interface JudgeSetup {
+  readonly mode: ImportMode;
+  readonly limits: ProductLimits;
+  /** True where stock below zero may be written. */
+  readonly negativeStock: boolean;
+  /** The stock that a row was exported with; null: unknown. */
+  exportedStock(found: MatchedRow): number | null;
+}
 
 /** What must hold before a product may be planned. */
-export const JUDGES: readonly Judge[] = [modeAllows, creatable, optionsFit, textsFit, countsFit];
+export const JUDGES: readonly Judge[] = [modeAllows, creatable, optionsFit, textsFit, stockFits, countsFit];
 
 const keyOf = ({row, sku}: MatchedRow): string => sku ?? row.product ?? '';
 
@@ -122,6 +127,17 @@ function textsFit({rows}: FileProduct, sheet: Sheet, {limits}: {readonly limits:
     tooLong('description', description.length, limits.descriptionLength);
   }
   return found;
+}
+
+/** Less than nothing is no stock to write; where the shop or the export says the same, nothing is written. */
+function stockFits({variants}: FileProduct, sheet: Sheet, setup: JudgeSetup): Finding[] {
+  return variants.flatMap((found) => {
+    const {stock} = found.row.offer;
+    if (stock === undefined || stock >= 0) return [];
+    const same = found.live?.offer.stock === stock || setup.exportedStock(found) === stock;
+    const severity = setup.negativeStock || same ? 'warning' : 'error';
+    return [findingAt(sheet, found.row, 'stock', severity, message('STOCK_NEGATIVE', {stock}))];
+  });
 }
 
 function countsFit(

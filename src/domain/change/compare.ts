@@ -42,10 +42,17 @@ export function compareLive(change: Change, live: LiveTarget, archive: 'delete' 
     const fresh = create || (fields.length > 0 && fields.every(([, {before}]) => before === null));
     return {standing: fresh ? 'before' : 'gone', drift: [], observed};
   }
-  const drift = driftOf(fields, found, create);
+  const elsewhere = create && change.target.kind === 'offer' ? elsewhereOf(change, live) : [];
+  const drift = [...driftOf(fields, found, create), ...elsewhere];
   const done = fields.every(([name, {after}]) => sameValue(found[name] ?? null, after));
-  if (done) return {standing: 'after', drift: [], observed};
+  if (done && elsewhere.length === 0) return {standing: 'after', drift: [], observed};
   return {standing: create || drift.length > 0 ? 'other' : 'before', drift, observed};
+}
+
+/** A variant to be made whose SKU another product has already: it is not the one that was wished. */
+function elsewhereOf({target: {key}}: Change, {listing}: LiveTarget): readonly FieldDrift[] {
+  if (key.product === undefined || listing === null || listing.product === key.product) return [];
+  return [{field: 'product', before: null, after: key.product, found: listing.product}];
 }
 
 function compareArchive(

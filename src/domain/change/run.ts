@@ -21,9 +21,10 @@ export const CHANGE_MOVES: Readonly<Record<ChangeState, readonly ChangeState[]>>
   /** `verified` without a request: the shop was found as the change would leave it. */
   planned: ['sending', 'drifted', 'skipped', 'verified'],
   sending: ['applied', 'rejected', 'unknown', 'planned'],
-  /** `rejected`: a second create that the shop refused, when the first is not to be found either. */
-  unknown: ['applied', 'planned', 'drifted', 'verified', 'mismatched', 'rejected', 'skipped'],
-  applied: ['verified', 'mismatched', 'unknown'],
+  /** `rejected`: the shop refused it, and it is not to be found there either. */
+  unknown: ['applied', 'planned', 'drifted', 'verified', 'mismatched', 'rejected', 'skipped', 'undone'],
+  /** `undone`, here and from `unknown`: of a run that was abandoned before the shop could be read. */
+  applied: ['verified', 'mismatched', 'unknown', 'undone'],
   verified: ['undone'],
   mismatched: ['verified', 'undone'],
   rejected: [],

@@ -1,6 +1,6 @@
 import type {Breaker, BreakerLimit, Change} from '../change/types.js';
 import {message} from '../errors.js';
-import {parseAmount} from '../money.js';
+import {type Minor, parseAmount} from '../money.js';
 import {moveOf} from './cost.js';
 import type {BreakerLimits} from './rules.js';
 
@@ -13,6 +13,11 @@ export interface BreakerBasis {
   readonly first: boolean;
   /** Figures of a person (import, `price set`): large moves count by their share, not each for itself. */
   readonly manual: boolean;
+  /**
+   * Where prices were on their way to when a repricing was last let through, by `nameOf`: one further step there was
+   * foreseen then, and is not news for share and mean. So a large move that takes many nights is accepted once.
+   */
+  readonly underWay?: ReadonlyMap<string, Minor>;
   /** Rows of the input at the last time and now; null: nothing to compare with. */
   readonly rows: {readonly before: number; readonly now: number} | null;
   /** What was sold lately; null: not known, and then no revenue is measured. */
@@ -28,8 +33,13 @@ export interface RecentSales {
 /** So few moved prices are a person's business, whatever share of a small shop they are. */
 const FEW = 3;
 
+/** A further step may overshoot where it goes by so much: rounding to an ending. */
+const SLACK = 0.02;
+
 interface Move {
   readonly sku: string;
+  /** False for a step that was foreseen when an earlier plan was let through. */
+  readonly news: boolean;
   readonly move: number;
   readonly before: number;
   readonly after: number;
@@ -39,12 +49,13 @@ interface Move {
 
 /** Measures a plan as a whole (MODEL.md §4). Any limit that trips stops the plan until a person accepts it. */
 export function judgePlan(changes: readonly Omit<Change, 'n'>[], basis: BreakerBasis, limits: BreakerLimits): Breaker {
-  const moves = changes.flatMap((change) => moveOfChange(change, basis.currency));
+  const moves = changes.flatMap((change) => moveOfChange(change, basis));
+  const news = moves.filter((each) => each.news);
   const offers = Math.max(basis.offers, moves.length, 1);
-  const far = moves.filter(({move}) => Math.abs(move) > limits.moveAbove);
+  const far = news.filter(({move}) => Math.abs(move) > limits.moveAbove);
   const large = moves.filter((each) => each.large);
   const widest = moves.reduce((most, {move}) => Math.max(most, Math.abs(move)), 0);
-  const mean = moves.length === 0 ? 0 : Math.abs(moves.reduce((sum, {move}) => sum + move, 0) / moves.length);
+  const mean = news.length === 0 ? 0 : Math.abs(news.reduce((sum, {move}) => sum + move, 0) / news.length);
   const floored = moves.filter(({atFloor}) => atFloor).length;
   const found: (BreakerLimit | null)[] = [
     limit('share', far.length / offers, limits.share, !basis.first && far.length > FEW, {
@@ -52,7 +63,7 @@ export function judgePlan(changes: readonly Omit<Change, 'n'>[], basis: BreakerB
       offers,
       above: limits.moveAbove,
     }),
-    limit('mean_move', mean, limits.meanMove, !basis.first && moves.length > FEW, {count: moves.length, offers}),
+    limit('mean_move', mean, limits.meanMove, !basis.first && news.length > FEW, {count: news.length, offers}),
     basis.manual
       ? limit('large_moves', large.length / offers, limits.largeMoves, large.length > 1, {count: large.length, offers})
       : limit('largest_move', widest, limits.largestMove, true, {count: large.length, offers}),
@@ -65,7 +76,8 @@ export function judgePlan(changes: readonly Omit<Change, 'n'>[], basis: BreakerB
 }
 
 /** The move of a visible price; creates and changes of other fields have none. A promotion's end is no move of ours. */
-function moveOfChange({fields, target, guards, largeMove}: Omit<Change, 'n'>, currency: string): Move[] {
+function moveOfChange(change: Omit<Change, 'n'>, {currency, underWay}: BreakerBasis): Move[] {
+  const {fields, target, guards, largeMove} = change;
   const price = fields['price'];
   if (price === undefined || typeof price.before !== 'string' || typeof price.after !== 'string') return [];
   const before = parseAmount(price.before, currency);
@@ -73,7 +85,35 @@ function moveOfChange({fields, target, guards, largeMove}: Omit<Change, 'n'>, cu
   const move = before === null || after === null ? null : moveOf(before, after);
   if (before === null || after === null || move === null) return [];
   const atFloor = guards.some(({code, verdict}) => code === 'floor' && verdict === 'clamp');
-  return [{sku: target.key.sku ?? '', move, before, after, large: largeMove === true, atFloor}];
+  const news = !foreseen(before, after, underWay?.get(nameOf(change)));
+  return [{sku: target.key.sku ?? '', move, before, after, large: largeMove === true, atFloor, news}];
+}
+
+/** A step towards the goal, and not past it. */
+function foreseen(before: Minor, after: Minor, goal: Minor | undefined): boolean {
+  if (goal === undefined || after > before !== goal > before) return false;
+  return after > before ? after <= goal * (1 + SLACK) : after >= goal * (1 - SLACK);
+}
+
+/** What goals go by: the shop's own id of the offer where it is known. */
+export function nameOf({target: {key}}: Pick<Change, 'target'>): string {
+  return key.remoteId ?? key.sku ?? '';
+}
+
+/**
+ * Where the prices of a plan are on their way to: beyond what one night's step let through, as the step guard noted it;
+ * for all others the price of the plan itself.
+ */
+export function goalsOf(changes: readonly Change[], currency: string): ReadonlyMap<string, Minor> {
+  const goals = new Map<string, Minor>();
+  for (const change of changes) {
+    const price = change.fields['base_price'] ?? change.fields['price'];
+    const step = change.guards.find(({code, verdict}) => code === 'step' && verdict === 'clamp')?.why;
+    const wanted = step?.code === 'STEP_CLAMPED' ? step.params.from : price?.after;
+    const goal = typeof wanted === 'string' ? parseAmount(wanted, currency) : null;
+    if (change.target.kind === 'offer' && goal !== null) goals.set(nameOf(change), goal);
+  }
+  return goals;
 }
 
 interface Counted {

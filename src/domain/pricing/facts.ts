@@ -2,6 +2,7 @@ import type {SelectableOffer} from '../catalog/selector.js';
 import type {TargetKey} from '../change/types.js';
 import type {BoundsRecord, RivalRecord, SupplyRecord} from '../facts.js';
 import type {Minor} from '../money.js';
+import type {DemandBelief} from './learner/belief.js';
 
 /** A promotion's price that stands on the offer now. `endsAt` null: not known to the store. */
 export interface RunningPromotion {
@@ -78,6 +79,8 @@ export interface OfferFacts {
   readonly peers: ReadonlyMap<string, Minor>;
   /** Mean of own price over median rival price in the offer's category; null: not known or not asked for. */
   readonly categoryIndex: number | null;
+  /** What is believed of the demand; null: nothing learnt, or not asked for. */
+  readonly demand: DemandBelief | null;
   readonly now: number;
   /** The shop's time zone, in which a person is told instants. */
   readonly zone: string;

@@ -8,6 +8,24 @@ export type Anchor = 'lowest' | 'median' | {readonly rival: string} | {readonly 
 /** How far from the anchor: a decimal fraction of it, or an amount. */
 export type Distance = {readonly percent: string} | {readonly amount: Minor};
 
+/** Options of the strategies that price by learnt demand. Rates are decimal fractions. */
+export interface DemandOptions {
+  /** 0: profit alone; 1: revenue alone; between: a cost that counts only so far. */
+  readonly revenueWeight: string;
+  /** A move must be expected to gain this share, or the price stays. */
+  readonly leastGain: string;
+  /** Days in which stock without a season's end should be sold. */
+  readonly targetDays: number;
+  readonly condition: string;
+}
+
+export const DEMAND_DEFAULTS: DemandOptions = {
+  revenueWeight: '0',
+  leastGain: '0.004',
+  targetDays: 60,
+  condition: 'new',
+};
+
 /** A strategy with its options, as the rules chose it. */
 export type Strategy =
   | {readonly kind: 'hold'}
@@ -20,7 +38,8 @@ export type Strategy =
       /** The price when no rival is left: the list price, or the price as it is. */
       readonly alone: 'list' | 'hold';
       readonly condition: string;
-    };
+    }
+  | ({readonly kind: 'demand' | 'clearance' | 'auto'} & DemandOptions);
 
 /** Ending of a price, in minor units below one whole unit (99 for .99), or the whole unit itself (0). */
 export interface RoundingRule {
@@ -199,6 +218,17 @@ export function rulesFor(rules: Rules, offer: SelectableOffer): EffectiveRules {
     guards: {...DEFAULT_GUARDS, ...said},
     rounding: rounding === undefined ? rules.rounding : rounding,
   };
+}
+
+/** True when some rule prices by learnt demand: then the demand is worth learning and reading. */
+export function asksDemand({rules, fallback}: Rules): boolean {
+  return [fallback, ...rules.map(({strategy}) => strategy)].some(
+    (strategy) => strategy !== null && isByDemand(strategy),
+  );
+}
+
+export function isByDemand({kind}: Strategy): boolean {
+  return kind === 'demand' || kind === 'clearance' || kind === 'auto';
 }
 
 /** The stricter of two settings, each for itself; what only one of them says is kept. */

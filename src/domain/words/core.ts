@@ -6,6 +6,7 @@ export interface CoreWords {
   FLAGS_MISSING: {flags: string};
   CONFIRMATION_NEEDED: Record<string, never>;
   INTERRUPTED: {run: string; done: number; unknown: number; notSent: number; total: number};
+  INTERRUPTED_AT_ONCE: Record<string, never>;
   PARTS_FAILED: {exit: number};
   CONFIG_KEY_UNKNOWN: {key: string; known: string};
   OUTPUT_FORMAT_UNKNOWN: {file: string; known: string};

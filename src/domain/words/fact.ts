@@ -14,9 +14,16 @@ export interface FactWords {
   FILE_NOT_TABLE: {file: string; kind: 'xlsx' | 'xls' | 'pdf' | 'gzip' | 'binary' | 'folder'};
   FILE_IS_LINK: {file: string};
   FILE_CHANGED: {file: string};
+  FILE_DAMAGED: {file: string; why: string};
   FILE_NOT_IN_ENCODING: {file: string; encoding: string};
   ENCODING_UNKNOWN: {encoding: string};
   QUOTES_BROKEN: {file: string; line: number};
+  SHEET_UNKNOWN: {file: string; sheet: string; sheets: string};
+  WORKBOOK_TOO_LARGE: {file: string};
+  // What reading decided by itself
+  ENCODING_GUESSED: {file: string; encoding: string};
+  PREAMBLE_SKIPPED: {file: string; lines: number; line: number};
+  SHEET_CHOSEN: {file: string; sheet: string; others: string};
   FACT_COLUMNS_MISSING: {file: string; columns: string; found: string};
   FACT_COLUMN_TWICE: {file: string; column: string};
   // A row

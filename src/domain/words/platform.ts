@@ -2,6 +2,7 @@
 export interface PlatformWords {
   SHOP_UNREACHABLE: {shop: string; why: string};
   SHOP_SIGN_IN: {shop: string; why: string};
+  SHOP_ASKS_TO_WAIT: {shop: string; minutes: number};
   SETTING_INVALID: {setting: string; value: string; wanted: string};
   PRACTICE_FILE_NEWER: {file: string};
   PRACTICE_CURRENCY: {begun: string; wanted: string};

@@ -152,6 +152,21 @@ export interface PriceWords {
   NO_RIVALS: {price: string; currency: string; kind: 'list' | 'hold'; aside: number};
   RIVAL_ASIDE: {rival: string; price: string; currency: string; why: string};
   RIVAL_TOO_LOW: {sku: string; rival: string};
+  DEMAND_UNKNOWN: {sku: string};
+  /** Elasticity with its 80 % interval; `units` a day at the price of now; `gain` a decimal fraction; `cover` in days. */
+  DEMAND: {
+    price: string;
+    currency: string;
+    class: string;
+    elasticity: string;
+    low: string;
+    high: string;
+    grade: string;
+    units: string;
+    gain: string;
+    rivals: number;
+    cover: string;
+  };
   SET_BY_HAND: {price: string; currency: string};
   ADJUSTED_BY_HAND: {by: string};
 

@@ -1,3 +1,5 @@
+import type {ChangeState, RunState} from '../change/run.js';
+
 /** One row of a plan or run in an error: what it is about and what stands in the way. */
 export interface RowWords {
   readonly target: string;
@@ -27,7 +29,10 @@ export interface RunWords {
   TIME_MOVED: {shop: string};
   CANARY_INVALID: {text: string};
   SELECTION_EMPTY: {plan: string};
-  SHOP_LOCKED: {shop: string; pid: number; host: string};
+  /** `free`: ISO instant from which it may be taken over, where its process can not be asked; else empty. */
+  SHOP_LOCKED: {shop: string; pid: number; host: string; free: string};
+  SHOP_LOCK_LOST: {shop: string; pid: number; host: string};
+  LOCK_TAKEN_OVER: {shop: string; pid: number; host: string};
   RUN_UNKNOWN: {id: string};
   RUN_NONE_OPEN: Record<string, never>;
   RUN_SEVERAL_OPEN: {runs: string};
@@ -46,8 +51,10 @@ export interface RunWords {
   ROW_NOT_CHOSEN: Record<string, never>;
   ROW_ALREADY: Record<string, never>;
   ROW_PARENT_MISSING: Record<string, never>;
+  ROW_VARIANT_STAYS: Record<string, never>;
   ROW_NO_ANSWER: Record<string, never>;
   ROW_MISMATCHED: Record<string, never>;
+  ROW_CHANGED_SINCE: Record<string, never>;
   ROW_GUARDED: Record<string, never>;
   ROW_ABANDONED: Record<string, never>;
 
@@ -57,6 +64,7 @@ export interface RunWords {
   UNDO_OTHER_THING: Record<string, never>;
   UNDO_SOLD: Record<string, never>;
   UNDO_GREW: Record<string, never>;
+  UNDO_CHANGED: Record<string, never>;
   UNDO_STOCK: Record<string, never>;
   UNDO_NOT_WRITTEN: {state: string};
   UNDO_ALREADY: Record<string, never>;
@@ -113,6 +121,13 @@ export interface RunWords {
   'plan.note-archive': Record<string, never>;
   'plan.note-clamp': {code: string; to: string};
   'plan.diff-head': {a: string; b: string; same: number; onlyA: number; onlyB: number; differ: number};
+  UNDO_RULES_AGAIN: {shop: string};
+  UNDO_PROMOTION_GOES_ON: {promotion: string};
+  'undo.counts': {back: number; left: number; chosen: number};
+  'undo.left-head': Record<string, never>;
+  /** `code`: why so many rows alike are left. */
+  'undo.left-count': {count: number; code: string};
+  'undo.nothing': {run: string};
   'run.applying': {plan: string; run: string};
   'run.rejected-note': {rejected: number};
   'run.checking': {plan: string};
@@ -126,7 +141,16 @@ export interface RunWords {
   'run.go-on': {run: string};
   'run.rest': {plan: string; count: number};
   'run.none': Record<string, never>;
-  'run.states': Record<string, never>;
+  /** `next`: the states that may follow. */
+  'run.change-state': {state: ChangeState; count: number; next: readonly ChangeState[]};
+  /** `is`: the run stands there now. */
+  'run.run-state': {run: string; state: RunState; is: boolean; next: readonly RunState[]};
+  'run.made-by': {kind: string; shop: string; plan: string; started: string; ended: string; by: string};
+  'run.more-rows': {count: number; run: string; all: number};
+  'run.older': {run: string};
+  'run.at-work': {run: string; pid: number; host: string};
+  'run.stopped': {run: string; shop: string};
+  'run.undoes': {run: string};
   'run.undone-by': {run: string};
   'run.result-written': {file: string; rows: number};
   'pause.on': {shop: string};

@@ -75,7 +75,7 @@ export interface SetupWords {
   'pull.repeated': {kind: string; count: number};
   'pull.forgotten': {listings: number; offers: number};
   'pull.more': {count: number};
-  NIGHT_RUNNING: {pid: number; host: string};
+  NIGHT_RUNNING: {pid: number; host: string; free: string};
   NIGHT_FACTS_OLD: {shop: string; kind: string; days: number};
   'night.passed': {nights: number; written: number};
   'night.question': {shops: string};
@@ -83,6 +83,7 @@ export interface SetupWords {
   'night.pulled': {shop: string; listings: number; orders: number; refused: number};
   'night.planned': {starts: number; ends: number; changes: number; held: number; skipped: number};
   'night.applied': {run: string; verified: number; drifted: number; failed: number};
+  'night.run-waits': {run: string; shop: string};
   'night.paused': {shop: string; since: string};
   'night.suggested': {plan: string};
   'night.observed': {shop: string};

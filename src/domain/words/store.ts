@@ -4,6 +4,7 @@ export interface StoreWords {
   STORE_FULL: {location: string};
   STORE_READONLY: {location: string};
   STORE_DAMAGED: {location: string; why: string};
+  STORE_IO: {location: string; why: string};
   STORE_NEWER: {location: string; found: number; known: number};
   STORE_RUN_OPEN: {run: string; shop: string};
   STORE_ON_NETWORK: {location: string; type: string};

@@ -1,13 +1,26 @@
 import {KnownError, type Message, message} from '../../domain/errors.js';
 import {unguard} from '../csv.js';
-import {type ColumnUse, type Dialect, headerKey} from './types.js';
+import {type CellCodec, type ColumnUse, type Dialect, type DialectColumn, headerKey} from './types.js';
 
 /** A column of a file with what it is for. */
 export interface ReadColumn {
   readonly header: string;
   readonly use: ColumnUse;
+  readonly codec?: CellCodec;
   /** False for columns outside the dialect's dictionary. */
   readonly known: boolean;
+}
+
+/** Finds what a header is for; null: the dialect does not know it. */
+export type Dictionary = (header: string) => DialectColumn | null;
+
+/** The headers of a dialect, ready to be asked for. */
+export function dictionaryOf(dialect: Dialect): Dictionary {
+  const bare = (header: string) => headerKey(dialect.bare?.(header) ?? header);
+  const known = new Map(
+    dialect.columns.flatMap((column) => column.headers.map((header) => [bare(header), column] as const)),
+  );
+  return (header) => known.get(bare(header)) ?? dialect.pattern?.(header) ?? null;
 }
 
 /**
@@ -17,9 +30,7 @@ export interface ReadColumn {
  * @throws KnownError input HEADER_TWICE when a column that souk reads stands there twice.
  */
 export function columnsOf(dialect: Dialect, header: readonly string[]): {columns: ReadColumn[]; warnings: Message[]} {
-  const dictionary = new Map(
-    dialect.columns.flatMap(({headers, use}) => headers.map((name) => [headerKey(name), use] as const)),
-  );
+  const dictionary = dictionaryOf(dialect);
   const warnings: Message[] = [];
   const seen = new Set<string>();
   const columns = header.map((cell, index) => {
@@ -32,15 +43,12 @@ export function columnsOf(dialect: Dialect, header: readonly string[]): {columns
   return {columns, warnings};
 }
 
-function columnOf(
-  dialect: Dialect,
-  dictionary: ReadonlyMap<string, ColumnUse>,
-  header: string,
-  index: number,
-): ReadColumn {
+function columnOf(dialect: Dialect, dictionary: Dictionary, header: string, index: number): ReadColumn {
   const name = header.trim() === '' ? `column ${index + 1}` : header;
-  const use = dictionary.get(headerKey(name));
-  return {header: name, use: use ?? dialect.unknown(name), known: use !== undefined};
+  const found = dictionary(name);
+  if (found === null) return {header: name, use: dialect.unknown(name), known: false};
+  const {use, codec} = found;
+  return {header: name, use, known: true, ...(codec === undefined ? {} : {codec})};
 }
 
 function onceOnly(column: ReadColumn, seen: ReadonlySet<string>): ReadColumn {
@@ -66,6 +74,8 @@ export function identity(use: ColumnUse): string {
       return `image ${use.part}`;
     case 'extra':
       return `extra ${use.level} ${use.name}`;
+    case 'own':
+      return `own ${use.name}`;
     default:
       return use.kind;
   }

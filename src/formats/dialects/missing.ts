@@ -1,6 +1,7 @@
 import {KnownError} from '../../domain/errors.js';
 import type {ColumnGuess} from '../../domain/words/listing.js';
 import {unguard} from '../csv.js';
+import {dictionaryOf} from './columns.js';
 import {type ColumnUse, type Dialect, headerKey} from './types.js';
 
 /** Beginnings of words by which people, and other programs, head the columns that nearly every row needs. */
@@ -16,8 +17,8 @@ export function guessColumns(
   header: readonly string[],
   fields: readonly string[] = Object.keys(WORDS),
 ): readonly ColumnGuess[] {
-  const known = new Set(dialect.columns.flatMap(({headers}) => headers.map(headerKey)));
-  const strange = header.filter((cell) => cell.trim() !== '' && !known.has(headerKey(unguard(cell))));
+  const dictionary = dictionaryOf(dialect);
+  const strange = header.filter((cell) => cell.trim() !== '' && dictionary(unguard(cell)) === null);
   const taken = new Set<string>();
   return fields.map((field) => {
     const near = strange.find((cell) => !taken.has(cell) && sounds(cell, WORDS[field] ?? []));
@@ -28,10 +29,11 @@ export function guessColumns(
 
 /** Fails when a file names its rows and says nothing of them that souk understands. */
 export function requireContent(dialect: Dialect, header: readonly string[], file: string): void {
-  const found = new Set(header.map((cell) => headerKey(unguard(cell))));
-  const says = dialect.columns.some(
-    ({headers, use}) => !NAMING.has(nameOf(use)) && headers.some((name) => found.has(headerKey(name))),
-  );
+  const dictionary = dictionaryOf(dialect);
+  const says = header.some((cell) => {
+    const use = dictionary(unguard(cell))?.use;
+    return use !== undefined && !NAMING.has(nameOf(use));
+  });
   if (says) return;
   throw new KnownError('input', 'COLUMNS_NOT_UNDERSTOOD', {
     file,

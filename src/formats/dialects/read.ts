@@ -1,12 +1,19 @@
+import type {DecimalMark} from '../../domain/catalog/number-form.js';
 import type {CatalogueRow, Finding, Sheet} from '../../domain/catalog/row.js';
 import {type Message, message} from '../../domain/errors.js';
 import {blank, type TableRow, type TableSource, unguard} from '../csv.js';
 import {columnsOf, fieldOf, type ReadColumn} from './columns.js';
 import {RowReader} from './row-reader.js';
-import type {Dialect} from './types.js';
+import type {Dialect, FileReading} from './types.js';
 
 /** A total row starts with one of these words and names no product. */
 const TOTAL = /^(grand total|total|sum|summe|gesamt|somme|totaal|razem|合计|总计|小计)\b|^(合计|总计|小计)/iu;
+
+/** How the cells of a file are written; `decimal`: undefined when nobody declared it. */
+export interface CellForm {
+  readonly currency: string;
+  readonly decimal: DecimalMark | undefined;
+}
 
 /**
  * Reads a catalogue table: every row of the file comes back, as a variant, as words about a product, as an image, or
@@ -14,16 +21,23 @@ const TOTAL = /^(grand total|total|sum|summe|gesamt|somme|totaal|razem|合计|�
  *
  * @throws KnownError input HEADER_TWICE, and what reading the file may throw.
  */
-export async function readSheet(file: string, table: TableSource, dialect: Dialect, currency: string): Promise<Sheet> {
+export async function readSheet(
+  file: string,
+  table: TableSource,
+  dialect: Dialect,
+  {currency, decimal}: CellForm,
+): Promise<Sheet> {
   const {columns, warnings} = columnsOf(dialect, table.header);
-  const rows: CatalogueRow[] = [];
-  const findings: Finding[] = [];
+  const read: CatalogueRow[] = [];
+  const found: Finding[] = [];
+  const reading = dialect.reading?.({currency});
+  const setup = {columns, dialect, form: {currency, decimal}, reading};
   for await (const batch of table.rows()) {
-    for (const raw of batch) {
-      const row = ignorable(raw, columns) ? ignored(raw) : readRow(raw, columns, dialect, currency, findings);
-      rows.push(row);
-    }
+    for (const raw of batch) read.push(rowOf(raw, setup, found));
   }
+  const ended = reading?.end?.(read);
+  const rows = ended?.rows ?? read;
+  const findings = [...found, ...(ended?.findings ?? [])];
   const rounded = roundedWeights(columns, rows);
   const filled = (index: number) => rows.some(({cells}) => (cells[index] ?? '').trim() !== '');
   const used = columns.map(({header, use}) => ({header, field: fieldOf(use)}));
@@ -40,20 +54,29 @@ export async function readSheet(file: string, table: TableSource, dialect: Diale
     rows,
     findings,
     warnings: [
+      ...table.notes,
       ...emptyUnnamed(warnings, columns, rows),
       ...(rounded === 0 ? [] : [message('WEIGHTS_ROUNDED', {count: rounded})]),
     ],
   };
 }
 
-function readRow(
-  raw: TableRow,
-  columns: readonly ReadColumn[],
-  dialect: Dialect,
-  currency: string,
-  findings: Finding[],
-): CatalogueRow {
-  const reader = new RowReader(raw.line, currency);
+/** With what the rows of one file are read. */
+export interface RowSetup {
+  readonly columns: readonly ReadColumn[];
+  readonly dialect: Dialect;
+  readonly form: CellForm;
+  /** What the dialect remembers of the rows before. */
+  readonly reading: FileReading | undefined;
+}
+
+/** Reads one row, whatever it is; what can not be read is added to `findings`. */
+export function rowOf(raw: TableRow, setup: RowSetup, findings: Finding[]): CatalogueRow {
+  return ignorable(raw, setup.columns) ? ignored(raw) : readRow(raw, setup, findings);
+}
+
+function readRow(raw: TableRow, {columns, dialect, form, reading}: RowSetup, findings: Finding[]): CatalogueRow {
+  const reader = new RowReader(raw.line, form);
   const surplus = raw.cells.slice(columns.length);
   if (!blank(surplus))
     reader.refuse('', surplus.join(' '), message('ROW_TOO_LONG', {cells: raw.cells.length, columns: columns.length}));
@@ -62,7 +85,7 @@ function readRow(
     const cell = unguard(raw.cells[index] ?? '');
     if (cell.trim() !== '') reader.cell(column, cell);
   });
-  const {row, found} = reader.end(raw.cells, dialect, columns);
+  const {row, found} = reader.end(raw.cells, dialect, columns, reading);
   findings.push(...found);
   return row;
 }

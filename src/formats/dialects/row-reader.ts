@@ -12,7 +12,9 @@ import {
   readWeight,
   readYesNo,
 } from '../../domain/catalog/cells.js';
+import {failedFormula} from '../../domain/catalog/damage.js';
 import {parseOptions} from '../../domain/catalog/key.js';
+import {plainNumber} from '../../domain/catalog/number-form.js';
 import {
   type CatalogueRow,
   CLEAR,
@@ -24,9 +26,11 @@ import {
 } from '../../domain/catalog/row.js';
 import {slug} from '../../domain/catalog/slug.js';
 import {type Message, message} from '../../domain/errors.js';
-import type {ReadColumn} from './columns.js';
+import {identity, type ReadColumn} from './columns.js';
 import {readAltCell, readImageCell, withAlts} from './images.js';
-import type {Dialect, ListingCell, OfferCell} from './types.js';
+import type {CellForm} from './read.js';
+import type {RowDraft} from './row-draft.js';
+import type {CellCodec, Dialect, FileReading, ListingCell, OfferCell} from './types.js';
 
 type Draft<T> = {-readonly [K in keyof T]: T[K]};
 
@@ -41,6 +45,9 @@ const CLEARABLE_OFFER = [
   'image',
 ] as const satisfies readonly OfferCell[];
 
+/** Fields that are numbers, written as the file writes them. */
+const NUMBERS: ReadonlySet<OfferCell> = new Set(['price', 'compareAt', 'cost', 'taxRate', 'stock', 'weightGrams']);
+
 function among<T extends string>(list: readonly T[], field: string): field is T {
   return (list as readonly string[]).includes(field);
 }
@@ -49,6 +56,7 @@ function among<T extends string>(list: readonly T[], field: string): field is T 
 export class RowReader {
   readonly #line: number;
   readonly #currency: string;
+  readonly #decimal: CellForm['decimal'];
   readonly #findings: Finding[] = [];
   readonly #listing: Draft<ListingWish> & {extra: Record<string, string | null>} = {extra: {}};
   readonly #offer: Draft<OfferWish> & {extra: Record<string, string | null>} = {extra: {}};
@@ -58,15 +66,18 @@ export class RowReader {
     position: null,
     cleared: false,
   };
+  readonly #seen = new Set<string>();
+  readonly #own = new Map<string, {readonly header: string; readonly text: string}>();
   #product: string | null = null;
   #export: string | null = null;
   #alts: readonly string[] = [];
   #variant = false;
   #words = false;
 
-  constructor(line: number, currency: string) {
+  constructor(line: number, {currency, decimal}: CellForm) {
     this.#line = line;
     this.#currency = currency;
+    this.#decimal = decimal;
   }
 
   refuse(column: string, value: string, said: Message): void {
@@ -74,9 +85,20 @@ export class RowReader {
   }
 
   /** Reads one cell that holds something. */
-  cell({header, use, known}: ReadColumn, text: string): void {
+  cell({header, use, known, codec}: ReadColumn, cell: string): void {
+    const plain = codec === undefined || use.kind === 'offer' || cell.trim() === CLEAR ? cell : codec.read(cell);
+    if (plain === null) return;
+    this.#seen.add(identity(use));
+    this.#cell({header, use, known}, plain, codec);
+  }
+
+  #cell({header, use, known}: ReadColumn, text: string, codec: CellCodec | undefined): void {
     const refuse = (said: Message) => this.refuse(header, text, said);
     const clear = text.trim() === CLEAR;
+    if (known && use.kind !== 'ours' && failedFormula(text)) {
+      refuse(message('SPREADSHEET_ERROR', {text: text.trim()}));
+      return;
+    }
     switch (use.kind) {
       case 'product':
         this.#product = text.trim();
@@ -90,7 +112,7 @@ export class RowReader {
         return;
       case 'offer':
         this.#variant = true;
-        if (!clear) this.#offerCell(use.field, text, refuse);
+        if (!clear) this.#offerCell(use.field, text, refuse, codec);
         else if (among(CLEARABLE_OFFER, use.field)) this.#offer[use.field] = null;
         else refuse(message('CLEAR_REQUIRED', {column: header}));
         return;
@@ -122,6 +144,9 @@ export class RowReader {
         if (known) this.#words ||= use.level === 'listing';
         (use.level === 'offer' ? this.#offer : this.#listing).extra[use.name] = clear ? null : text;
         return;
+      case 'own':
+        this.#own.set(use.name, {header, text});
+        return;
       case 'ours':
         return;
     }
@@ -142,7 +167,14 @@ export class RowReader {
     else listing[field] = text;
   }
 
-  #offerCell(field: OfferCell, text: string, refuse: (said: Message) => void): void {
+  #offerCell(field: OfferCell, cell: string, refuse: (said: Message) => void, codec?: CellCodec): void {
+    const plain = this.#plain(field, cell);
+    if (plain === null) {
+      refuse(message('NUMBER_LOCALE', {text: cell, decimal: this.#decimal ?? 'point'}));
+      return;
+    }
+    const text = codec === undefined ? plain : codec.read(plain);
+    if (text === null) return;
     const offer = this.#offer;
     const set =
       <K extends keyof OfferWish>(key: K) =>
@@ -166,6 +198,11 @@ export class RowReader {
     }
   }
 
+  /** Numbers with a decimal point, where the file was said to write them otherwise; null: it does not. */
+  #plain(field: OfferCell, cell: string): string | null {
+    return this.#decimal === undefined || !NUMBERS.has(field) ? cell : plainNumber(cell, this.#decimal);
+  }
+
   #imageCell(part: 'url' | 'position' | 'alt', text: string, clear: boolean, refuse: (said: Message) => void): void {
     if (part === 'alt') this.#image.alt = clear ? '' : text;
     else if (part === 'position') {
@@ -185,25 +222,70 @@ export class RowReader {
     cells: readonly string[],
     dialect: Dialect,
     columns: readonly ReadColumn[],
+    reading?: FileReading,
   ): {row: CatalogueRow; found: readonly Finding[]} {
     const options = this.#options();
     if (options !== null) this.#offer.options = options;
     if (this.#listing.images !== undefined) this.#listing.images = withAlts(this.#listing.images, this.#alts);
-    if (this.#product === null && dialect.keyFromTitle) this.#keyFromTitle(columns);
     const {url, alt, position, cleared} = this.#image;
     const image = url === undefined || url === '' ? null : {url, position, ...(alt === undefined ? {} : {alt})};
+    const draft = this.#draft(image);
+    reading?.row(draft);
+    if (draft.product === null && dialect.keyFromTitle) draft.product = this.#keyFromTitle(columns);
     const row: CatalogueRow = {
       line: this.#line,
       cells,
-      kind: this.#kind(),
-      product: this.#product,
+      kind: draft.kind ?? this.#kind(),
+      product: draft.product,
       listing: this.#listing,
       offer: this.#offer,
-      image,
+      image: draft.image,
       imagesCleared: cleared,
       exportId: this.#export,
     };
     return {row, found: this.#findings};
+  }
+
+  #draft(image: CatalogueRow['image']): RowDraft {
+    const own = (name: string) => this.#own.get(name)?.text.trim() ?? '';
+    const find = (severity: Finding['severity']) => (name: string, said: Message) => {
+      const {header = '', text = ''} = this.#own.get(name) ?? {};
+      this.#findings.push({line: this.#line, column: header, value: text, severity, message: said});
+    };
+    const refuse = find('error');
+    return {
+      line: this.#line,
+      listing: this.#listing,
+      offer: this.#offer,
+      product: this.#product,
+      image,
+      kind: null,
+      own,
+      amount: (name, zero) => this.#amount(own(name), zero, (said) => refuse(name, said)),
+      url: (name) => {
+        const read = readUrl(own(name));
+        return 'value' in read ? read.value : undefined;
+      },
+      fill: (use, text) => {
+        if (use !== undefined && !this.#seen.has(identity(use))) this.cell({header: '', use, known: true}, text);
+      },
+      refuse,
+      warn: find('warning'),
+    };
+  }
+
+  #amount(text: string, zero: 'none' | undefined, refuse: (said: Message) => void): number | undefined {
+    if (text === '' || text === CLEAR) return undefined;
+    const plain = this.#decimal === undefined ? text : plainNumber(text, this.#decimal);
+    if (plain === null) {
+      refuse(message('NUMBER_LOCALE', {text, decimal: this.#decimal ?? 'point'}));
+      return undefined;
+    }
+    let amount: number | undefined;
+    take(zero === undefined ? readPrice(plain, this.#currency) : readCost(plain, this.#currency), refuse, (value) => {
+      amount = zero !== undefined && value === 0 ? undefined : value;
+    });
+    return amount;
   }
 
   #kind(): RowKind {
@@ -222,14 +304,13 @@ export class RowReader {
     }));
   }
 
-  #keyFromTitle(columns: readonly ReadColumn[]): void {
+  #keyFromTitle(columns: readonly ReadColumn[]): string | null {
     const title = this.#listing.title;
     const made = title === undefined ? '' : slug(title);
-    if (made !== '') this.#product = made;
-    else {
-      const column = columns.find(({use}) => use.kind === 'product')?.header ?? '';
-      this.refuse(column, '', message('PRODUCT_KEY_MISSING', {column}));
-    }
+    if (made !== '') return made;
+    const column = columns.find(({use}) => use.kind === 'product')?.header ?? '';
+    this.refuse(column, '', message('PRODUCT_KEY_MISSING', {column}));
+    return null;
   }
 }
 

@@ -1,4 +1,6 @@
-import {type ColumnUse, type DialectColumn, headerKey} from './types.js';
+import {identity} from './columns.js';
+import {carriedUse} from './define.js';
+import type {ColumnUse, DialectColumn, WrittenColumn} from './types.js';
 
 /**
  * Shopify's columns in both generations of headers that are alive: those of store exports, and those of the official
@@ -8,7 +10,7 @@ import {type ColumnUse, type DialectColumn, headerKey} from './types.js';
 const listingExtra = (name: string): ColumnUse => ({kind: 'extra', level: 'listing', name});
 const offerExtra = (name: string): ColumnUse => ({kind: 'extra', level: 'offer', name});
 
-/** `[header of exports, header of the template, use]`; `null`: that generation has no such column. */
+/** `[header of exports, header of the template, use]`; `null`: that generation has no such column. Rare ones are left out of a file when no listing has anything in them. */
 type Entry = readonly [legacy: string | null, template: string | null, use: ColumnUse, rare?: 'rare'];
 
 const OPTIONS: readonly Entry[] = [0, 1, 2].flatMap((index): Entry[] => {
@@ -91,30 +93,11 @@ const LAST: readonly Entry[] = [['Status', 'Status', {kind: 'listing', field: 's
 const ALL: readonly Entry[] = [...BEFORE_METAFIELDS, ...AFTER_METAFIELDS, ...LAST];
 
 /** The dictionary: each column under the header of exports, then of the template. */
-export const SHOPIFY_COLUMNS: readonly DialectColumn[] = ALL.map(([legacy, template, use]) => ({
+export const SHOPIFY_COLUMNS: readonly DialectColumn[] = ALL.map(([legacy, template, use, rare]) => ({
   headers: [...new Set([legacy, template])].filter((header): header is string => header !== null),
   use,
+  ...(legacy === null || rare === 'rare' ? {} : {always: true as const}),
 }));
-
-/** A column to write: its header, its use, and whether it is left out when no listing has anything in it. */
-export interface ShopifyColumn {
-  readonly header: string;
-  readonly use: ColumnUse;
-  readonly rare: boolean;
-}
-
-function written(entries: readonly Entry[]): ShopifyColumn[] {
-  return entries.flatMap(([legacy, , use, rare]) =>
-    legacy === null ? [] : [{header: legacy, use, rare: rare === 'rare'}],
-  );
-}
-
-/** Columns of a store export by place: metafields stand after `before`, markets after `after`. */
-export const EXPORT_LAYOUT: Readonly<Record<'before' | 'after' | 'last', readonly ShopifyColumn[]>> = {
-  before: written(BEFORE_METAFIELDS),
-  after: written(AFTER_METAFIELDS),
-  last: written(LAST),
-};
 
 /** Headers of the official template, in its order. */
 export const TEMPLATE_ORDER: readonly string[] = [
@@ -163,28 +146,37 @@ export const TEMPLATE_ORDER: readonly string[] = [
   'SEO description',
 ];
 
-const CARRIED_LISTING = 'souk product / ';
-const CARRIED_OFFER = 'souk variant / ';
-
 /**
  * Columns outside the dictionary. Product metafields and "Included / market" belong to the product, which Shopify says
  * on its first row; "Price / market" and variant metafields to the variant. Of the rest each row keeps its own.
  */
 export function unknownShopifyColumn(header: string): ColumnUse {
-  if (header.startsWith(CARRIED_LISTING)) return listingExtra(header.slice(CARRIED_LISTING.length));
-  if (header.startsWith(CARRIED_OFFER)) return offerExtra(header.slice(CARRIED_OFFER.length));
+  const read = carriedUse(header);
+  if (read.kind === 'extra' && read.name !== header) return read;
   const name = header.trim();
   const ofProduct = /\(product\.metafields\..+\)$/u.test(name) || /^Included \/ /u.test(name);
   return ofProduct ? listingExtra(header) : offerExtra(header);
 }
 
-const DICTIONARY: ReadonlyMap<string, ColumnUse> = new Map(
-  SHOPIFY_COLUMNS.flatMap(({headers, use}) => headers.map((header) => [headerKey(header), use] as const)),
-);
+/** Columns in the order of Shopify's own exports: metafields before the variant image, markets before the status. */
+export function arrangeShopify(columns: readonly WrittenColumn[]): WrittenColumn[] {
+  const known = new Set(SHOPIFY_COLUMNS.map(({use}) => identity(use)));
+  const own = columns.filter(({use}) => known.has(identity(use)));
+  const rest = columns.filter(({use}) => !known.has(identity(use)));
+  const at = (place: 'metafield' | 'market' | 'other') => rest.filter(({header}) => placeOf(header) === place);
+  const before = own.findIndex(({header}) => header === 'Variant Image');
+  const last = own.findIndex(({header}) => header === 'Status');
+  return [
+    ...own.slice(0, before),
+    ...at('metafield'),
+    ...own.slice(before, last),
+    ...at('market'),
+    ...own.slice(last),
+    ...at('other'),
+  ];
+}
 
-/** The header of a carried column: its own name, unless that would be read as something else. */
-export function carriedHeader(level: 'listing' | 'offer', name: string): string {
-  const read = DICTIONARY.get(headerKey(name)) ?? unknownShopifyColumn(name);
-  const plain = name.trim() !== '' && read.kind === 'extra' && read.level === level && read.name === name;
-  return plain ? name : `${level === 'listing' ? CARRIED_LISTING : CARRIED_OFFER}${name}`;
+function placeOf(header: string): 'metafield' | 'market' | 'other' {
+  if (/\.metafields\./u.test(header)) return 'metafield';
+  return /^(Included|Price|Compare At Price) \/ /u.test(header) ? 'market' : 'other';
 }

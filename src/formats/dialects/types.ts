@@ -1,4 +1,6 @@
-import type {StoredListing} from '../../domain/catalog/types.js';
+import type {CatalogueRow, Finding} from '../../domain/catalog/row.js';
+import type {StoredListing, StoredOffer} from '../../domain/catalog/types.js';
+import type {RowDraft} from './row-draft.js';
 
 /** Fields of a listing that one cell holds. */
 export type ListingCell = 'title' | 'description' | 'vendor' | 'category' | 'tags' | 'status' | 'images' | 'imageAlts';
@@ -17,8 +19,9 @@ export type OfferCell =
   | 'image';
 
 /**
- * What a column is for. `extra` columns are carried along untouched, with the product or with the variant; `ours` are
- * columns of souk's own result files and are not read.
+ * What a column is for. `extra` columns are carried along untouched, with the product or with the variant; `own` ones
+ * are the dialect's, which reads them with the row as a whole; `ours` are columns of souk's own result files and are
+ * not read.
  */
 export type ColumnUse =
   | {readonly kind: 'product'}
@@ -30,12 +33,50 @@ export type ColumnUse =
   | {readonly kind: 'currency'}
   | {readonly kind: 'export'}
   | {readonly kind: 'ours'}
+  | {readonly kind: 'own'; readonly name: string}
   | {readonly kind: 'extra'; readonly level: 'listing' | 'offer'; readonly name: string};
+
+/** How a platform writes what souk writes otherwise: cells to souk's plain form, and back. */
+export interface CellCodec {
+  /** Null: nothing souk can use; the cell is carried as it stands. */
+  read(text: string): string | null;
+  write(text: string, setup: WriteSetup): string;
+}
 
 /** A column of a dialect, by the headers it goes under (the first is the one written). */
 export interface DialectColumn {
   readonly headers: readonly string[];
   readonly use: ColumnUse;
+  readonly codec?: CellCodec;
+  /** Written also when no listing has anything in it. */
+  readonly always?: true;
+}
+
+/** One row of a file that is written: what of a listing it shows. */
+export interface Place {
+  readonly listing: StoredListing;
+  readonly offer: StoredOffer | null;
+  /** `parent`: words of a product whose variants follow. `variant`: one of several. `only`: both in one row. */
+  readonly role: 'only' | 'parent' | 'variant' | 'image';
+  /** True where the row shows what belongs to the product. */
+  readonly says: boolean;
+  /** Place among the product's rows, from 0. */
+  readonly index: number;
+  readonly setup: WriteSetup;
+}
+
+/**
+ * Where a product's words stand: on every row, on the first, on a row of their own before the variants, or on the
+ * first of rows that show images beside variants.
+ */
+export type Layout = 'every' | 'first' | 'parent' | 'images';
+
+/** Reads the rows of one file, one after the other, with what the rows before said. */
+export interface FileReading {
+  /** Called when all cells of a row were read. */
+  row(draft: RowDraft): void;
+  /** Called when all rows were read, where a row's meaning stands on a later one. */
+  end?(rows: readonly CatalogueRow[]): {rows: readonly CatalogueRow[]; findings: readonly Finding[]};
 }
 
 /** A platform's own file format: a dictionary of headers, and how a catalogue is laid out under them. */
@@ -44,15 +85,39 @@ export interface Dialect {
   readonly columns: readonly DialectColumn[];
   /** Of each set at least one header must be there for a file to be of this dialect. */
   readonly needs: readonly (readonly string[])[];
-  /** A header that settles it, whatever else is there. */
-  readonly sign?: string;
+  /** Headers of which one settles it, when all that is needed is there. */
+  readonly signs?: readonly string[];
+  /** Columns that no list can hold: numbered ones, markets, locations. Null: not known. */
+  pattern?(header: string): DialectColumn | null;
+  /** A header as the dictionary has it, where platforms adorn it. Default: as it is. */
+  bare?(header: string): string;
   /** What a header outside the dictionary is for. */
   unknown(header: string): ColumnUse;
+  /** The header under which a carried column is written; read again it is the same column. */
+  carried(level: 'listing' | 'offer', name: string): string;
   /** True where a product's key is made from its title when the key cell is empty. */
   readonly keyFromTitle: boolean;
   /** Codes of digits are written with the `'` that keeps spreadsheets from eating them. */
   readonly quoteCodes: boolean;
-  readonly write: DialectWriter;
+  readonly layout: Layout;
+  /** What rows say only as a whole. */
+  reading?(file: {readonly currency: string}): FileReading;
+  /** Cells that are written otherwise than from one field, by {@link identity} of their column's use. */
+  readonly cells?: Readonly<Record<string, (place: Place) => string>>;
+  /** Columns to write, from all there are. Default: those that hold anything, in the dictionary's order. */
+  arrange?(columns: readonly WrittenColumn[]): readonly WrittenColumn[];
+  /** What parts the cells of the platform's own files. Default: a comma. */
+  readonly delimiter?: string;
+  /** Lines before the header of files that are written. */
+  readonly preamble?: readonly (readonly string[])[];
+}
+
+/** A column that is written. */
+export interface WrittenColumn {
+  readonly header: string;
+  readonly use: ColumnUse;
+  readonly codec?: CellCodec;
+  readonly always: boolean;
 }
 
 export interface WriteSetup {
@@ -62,10 +127,10 @@ export interface WriteSetup {
 }
 
 /** A catalogue as a table: the header, and the rows of each listing. */
-export type DialectWriter = (
-  listings: readonly StoredListing[],
-  setup: WriteSetup,
-) => {readonly header: readonly string[]; readonly rows: Iterable<readonly string[]>};
+export interface WrittenTable {
+  readonly header: readonly string[];
+  readonly rows: Iterable<readonly string[]>;
+}
 
 /** Headers are compared trimmed and without regard to case. */
 export function headerKey(header: string): string {

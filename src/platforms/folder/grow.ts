@@ -30,7 +30,7 @@ export interface Growth {
  * more, all of it. A last line without its end may be half written: it is read now and again next time.
  */
 export async function openGrowing(file: string, cursor: GrowCursor | null): Promise<Growth> {
-  const table = await openTable(file, {encoding: 'utf-8'});
+  const table = await openTable(file, {encoding: 'utf-8', strict: true});
   const known =
     cursor !== null && cursor.offset <= table.size && (await scan(file, 0, cursor.offset)).hash === cursor.hash;
   const start = known ? cursor : {offset: 0, line: 1, hash: ''};

@@ -62,7 +62,7 @@ export class Sheet {
 
   /** @throws KnownError input: what `openTable` throws, FACT_COLUMNS_MISSING, FACT_COLUMN_TWICE. */
   static async read(file: string, signal: AbortSignal): Promise<Sheet> {
-    const table = await openTable(file, {encoding: 'utf-8'});
+    const table = await openTable(file, {encoding: 'utf-8', strict: true});
     if (table.encoding !== 'utf-8') throw new KnownError('input', 'FILE_NOT_IN_ENCODING', {file, encoding: 'utf-8'});
     const rows: SheetRow[] = [];
     for await (const batch of table.rows()) {

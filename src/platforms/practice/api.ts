@@ -69,6 +69,7 @@ function writeWith(file: ShopFile, request: ApiRequest, fault: PracticeFault | n
     applyBatch(file, request.requestId, changes.slice(0, Math.ceil(changes.length / 2)));
     return answer(500, {error: 'internal error'});
   }
+  if (fault === 'twice') applyBatch(file, request.requestId, changes);
   const results = applyBatch(file, request.requestId, fault === 'lie' ? lie(changes, file.terms.currency) : changes);
   const said: WireResult[] = fault === 'duplicate' ? [...results, ...results] : results;
   return failAfter(fault) ?? answer(200, {results: said});
@@ -83,6 +84,7 @@ function failBefore(fault: PracticeFault | null): ApiReply | null {
 function failAfter(fault: PracticeFault | null): ApiReply | null {
   if (fault === 'timeout') return {kind: 'silence'};
   if (fault === 'reset-after') return {kind: 'dropped'};
+  if (fault === 'strange-body') return answer(200, {status: 'ok'});
   if (fault !== 'wrong-body') return null;
   return {
     kind: 'answer',

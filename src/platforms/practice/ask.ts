@@ -1,8 +1,17 @@
 import {KnownError} from '../../domain/errors.js';
 import {type Http, type HttpAnswer, HttpFault, type HttpRequest} from '../http.js';
 
-/** Asks for something that must be answered with 200 for the work to go on at all. */
-export async function ask<T>(http: Http, shop: string, request: HttpRequest, signal: AbortSignal): Promise<T> {
+/**
+ * Asks for something that must be answered with 200 for the work to go on at all; `part` is one that every answer of
+ * the kind has.
+ */
+export async function ask<T>(
+  http: Http,
+  shop: string,
+  request: HttpRequest,
+  part: keyof T & string,
+  signal: AbortSignal,
+): Promise<T> {
   let answer: HttpAnswer;
   try {
     answer = await http.send(request, signal);
@@ -12,7 +21,10 @@ export async function ask<T>(http: Http, shop: string, request: HttpRequest, sig
   refuseShop(shop, answer);
   if (answer.status !== 200)
     throw new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why: `HTTP ${answer.status}`});
-  return answer.body as T;
+  const {body} = answer;
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, part))
+    throw new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why: `no "${part}" in the answer`});
+  return body as T;
 }
 
 /** Throws when an answer says that the shop as a whole does not let us in. */

@@ -12,8 +12,7 @@ import {DESCRIPTION_LENGTH, OPTIONS_PER_PRODUCT, TITLE_LENGTH, VARIANTS_PER_PROD
 import {remoteListing} from './translate.js';
 import {BATCH_BYTES, BATCH_ROWS, type WireProduct, type WireShop} from './wire.js';
 
-export const CAPABILITIES: Capabilities = {
-  batch: {rows: BATCH_ROWS, bytes: BATCH_BYTES},
+const CAPABILITIES: Omit<Capabilities, 'batch'> = {
   atomicity: 'row',
   archive: 'delete',
   nativePromotions: [],
@@ -35,16 +34,18 @@ export interface Connection {
   readonly http: Http;
   readonly clock: Clock;
   readonly shop: {readonly name: string; readonly terms: ShopTerms};
+  /** Most changes of one request; the shop itself takes no more than `BATCH_ROWS`. */
+  readonly rows: number;
   readonly simulation: Simulation;
   close(): void;
 }
 
 /** The practice shop as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {http, clock, shop, simulation} = connection;
+  const {http, clock, shop, rows, simulation} = connection;
   const {currency} = shop.terms;
   return {
-    capabilities: CAPABILITIES,
+    capabilities: {...CAPABILITIES, batch: {rows, bytes: BATCH_BYTES}},
     check: (signal) => check(connection, signal),
     pull: (kind, cursor, signal) => pullPages({http, shop: shop.name, currency}, kind, cursor, signal),
     read: (targets, signal) => read(connection, targets, signal),
@@ -55,7 +56,13 @@ export function connectorOf(connection: Connection): Platform {
 }
 
 async function check({http, shop}: Connection, signal: AbortSignal): Promise<CheckResult> {
-  const there = await ask<WireShop>(http, shop.name, {method: 'GET', path: '/shop', repeatable: true}, signal);
+  const there = await ask<WireShop>(
+    http,
+    shop.name,
+    {method: 'GET', path: '/shop', repeatable: true},
+    'currency',
+    signal,
+  );
   const {currency, zone, pricesIncludeTax} = shop.terms;
   const findings = [
     {
@@ -89,6 +96,7 @@ async function read({http, shop}: Connection, targets: readonly Target[], signal
       http,
       shop.name,
       {method: 'POST', path: '/lookup', body, repeatable: true},
+      'products',
       signal,
     );
     const listings = new Map(products.map((each) => [each.id, remoteListing(each, shop.terms.currency)]));

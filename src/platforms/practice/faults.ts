@@ -5,7 +5,9 @@ import {type Database, readMeta, type ShopFile, writeMeta} from './store/file.js
  * What can be made to go wrong on request: `limited` 429 before looking · `server-error` 500 before looking ·
  * `timeout` done, never answered · `reset-before` / `reset-after` the line drops before or after the work · `half` the
  * first half of a batch is done, then 500 · `duplicate` every row is answered twice · `lie` a yes that stored
- * something else · `delay` a late answer · `wrong-body` done, and the answer is not what it should be.
+ * something else · `delay` a late answer · `wrong-body` done, and the answer is no JSON · `strange-body` done, and the
+ * answer is JSON of something else · `twice` the request comes a second time, as from a proxy that tried again, and the
+ * answer to that is the one that arrives.
  */
 export const FAULT_KINDS = [
   'limited',
@@ -18,6 +20,8 @@ export const FAULT_KINDS = [
   'lie',
   'delay',
   'wrong-body',
+  'strange-body',
+  'twice',
 ] as const;
 export type PracticeFault = (typeof FAULT_KINDS)[number];
 export type Side = 'read' | 'write';
@@ -30,7 +34,7 @@ export interface FaultOrder {
   readonly times?: number;
 }
 
-const WRITES_ONLY: ReadonlySet<PracticeFault> = new Set(['half', 'duplicate', 'lie']);
+const WRITES_ONLY: ReadonlySet<PracticeFault> = new Set(['half', 'duplicate', 'lie', 'twice']);
 
 /**
  * Reads the setting `faults`: parts with commas between, each `[read:|write:]KIND=5%` or `[read:|write:]KIND=3x`.

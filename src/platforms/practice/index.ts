@@ -8,6 +8,7 @@ import {type FaultOrder, parseFaults, syncFaults} from './faults.js';
 import {insideHttp} from './inside.js';
 import {simulationOf} from './simulation.js';
 import {openFile} from './store/file.js';
+import {BATCH_ROWS} from './wire.js';
 
 const DEFAULT_SEED = 1;
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -15,7 +16,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 /** The shop in the box: a simulated marketplace, in this process or, with `url`, behind HTTP. */
 export const practice: PlatformKind = {
   name: 'practice',
-  settings: ['seed', 'catalogue', 'rate', 'faults', 'url', 'timeout'].map((name) => ({name, required: false})),
+  settings: ['seed', 'catalogue', 'rate', 'batch', 'faults', 'url', 'timeout'].map((name) => ({name, required: false})),
   defaultMode: 'apply',
   open: (setup) => {
     const url = setup.shop.settings['url'] ?? '';
@@ -28,6 +29,8 @@ interface Choices {
   readonly seed: number;
   readonly sample: boolean;
   readonly rate: Rate;
+  /** Most changes of one request. */
+  readonly rows: number;
   readonly faults: readonly FaultOrder[];
   readonly timeoutMs: number;
 }
@@ -42,16 +45,18 @@ export function choicesOf({shop: {settings}}: PlatformSetup): Choices {
   if (!['', 'empty', 'sample'].includes(setting('catalogue'))) throw refuse('catalogue', 'sample');
   const rate = setting('rate') === '' ? DEFAULT_RATE : parseRate(setting('rate'));
   if (rate === null) throw refuse('rate', '20/40');
+  const rows = setting('batch') === '' ? BATCH_ROWS : Number(setting('batch'));
+  if (!Number.isSafeInteger(rows) || rows < 1 || rows > BATCH_ROWS) throw refuse('batch', '20');
   const faults = parseFaults(setting('faults'));
   if (faults === null) throw refuse('faults', 'limited=5%,write:reset-after=1x');
   const timeoutMs = setting('timeout') === '' ? DEFAULT_TIMEOUT_MS : Number(setting('timeout'));
   if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) throw refuse('timeout', '30000');
-  return {seed, sample: setting('catalogue') === 'sample', rate, faults, timeoutMs};
+  return {seed, sample: setting('catalogue') === 'sample', rate, rows, faults, timeoutMs};
 }
 
 async function openInside(setup: PlatformSetup): Promise<Platform> {
   const {shop, clock, directory} = setup;
-  const {seed, sample, rate, faults} = choicesOf(setup);
+  const {seed, sample, rate, rows, faults} = choicesOf(setup);
   const fill = sample ? (await import('./sample/fill.js')).fillSample : undefined;
   const file = await openFile(directory, {
     terms: shop.terms,
@@ -63,17 +68,17 @@ async function openInside(setup: PlatformSetup): Promise<Platform> {
   const api = apiOf(file, {rate, now: () => clock.real(), sleep: (ms) => clock.sleep(ms)});
   const http = patient(insideHttp(api), clock);
   const simulation = simulationOf(http, shop.name, shop.terms.currency, api);
-  return connectorOf({http, clock, shop, simulation, close: () => file.close()});
+  return connectorOf({http, clock, shop, rows, simulation, close: () => file.close()});
 }
 
 async function openBehind(setup: PlatformSetup, url: string): Promise<Platform> {
   const {shop, clock} = setup;
-  const {timeoutMs} = choicesOf(setup);
+  const {timeoutMs, rows} = choicesOf(setup);
   if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
     throw new KnownError('usage', 'SETTING_INVALID', {setting: 'url', value: url, wanted: 'http://127.0.0.1:8099'});
   }
   const {openHttp} = await import('../http-axios.js');
   const http = patient(await openHttp({baseUrl: url, timeoutMs}), clock);
   const simulation = simulationOf(http, shop.name, shop.terms.currency, null);
-  return connectorOf({http, clock, shop, simulation, close: () => http.close()});
+  return connectorOf({http, clock, shop, rows, simulation, close: () => http.close()});
 }

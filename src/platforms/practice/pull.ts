@@ -27,6 +27,7 @@ export async function* pullPages<K extends PullKind>(
       source.http,
       source.shop,
       {method: 'GET', path, query, repeatable: true},
+      'items',
       signal,
     );
     cursor = page.cursor;

@@ -16,7 +16,7 @@ const STRETCH_TIMEOUT_MS = 300_000;
 /** The shop's clock, over its API. `api` is there when the shop lives in this process and can be served from it. */
 export function simulationOf(http: Http, shop: string, currency: string, api: Api | null): Simulation {
   const look = (signal: AbortSignal) =>
-    ask<WireSimulation>(http, shop, {method: 'GET', path: '/simulation', repeatable: true}, signal);
+    ask<WireSimulation>(http, shop, {method: 'GET', path: '/simulation', repeatable: true}, 'now', signal);
   const calm = () => new AbortController().signal;
   return {
     now: async () => (await look(calm())).now,
@@ -50,7 +50,7 @@ export function simulationOf(http: Http, shop: string, currency: string, api: Ap
           repeatable: false,
           timeoutMs: STRETCH_TIMEOUT_MS,
         } as const;
-        total = added(total, await ask<WireSummary>(http, shop, request, signal), to);
+        total = added(total, await ask<WireSummary>(http, shop, request, 'revenue', signal), to);
       }
       return {...total, days: Math.round((total.to - total.from) / DAY)};
     },

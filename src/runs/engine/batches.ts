@@ -53,7 +53,10 @@ function sizeOf({target, op, fields}: Change): number {
   return Buffer.byteLength(canonicalJson({target, op, fields}), 'utf8');
 }
 
-/** By number: the changes of the same plan that must have been made before this one can be. */
+/**
+ * By number: the changes of the same plan that must have been made before this one can be. A product comes before its
+ * variants when it is made, and after them when it is taken down: it would take along one that stays.
+ */
 export function parentsOf(changes: readonly Change[]): ReadonlyMap<number, readonly number[]> {
   const creates = changes.filter(({op}) => op === 'create');
   const listings = new Map(
@@ -62,9 +65,18 @@ export function parentsOf(changes: readonly Change[]): ReadonlyMap<number, reado
   const offers = new Map(
     creates.filter(({target}) => target.kind === 'offer').map((change) => [targetText(change.target), change.n]),
   );
+  const going = new Map<string | undefined, number[]>();
+  for (const {n, op, target} of changes) {
+    if (op !== 'archive' || target.kind !== 'offer') continue;
+    going.set(target.key.product, [...(going.get(target.key.product) ?? []), n]);
+  }
   return new Map(
     changes.flatMap((change) => {
-      if (change.op === 'archive' || change.target.kind === 'listing') return [];
+      if (change.op === 'archive') {
+        const variants = change.target.kind === 'listing' ? (going.get(change.target.key.product) ?? []) : [];
+        return variants.length === 0 ? [] : [[change.n, variants] as const];
+      }
+      if (change.target.kind === 'listing') return [];
       const listing = listings.get(change.target.key.product);
       const offer = change.target.kind === 'stock' ? offers.get(targetText(change.target)) : undefined;
       const parents = [listing, offer].filter((n) => n !== undefined && n !== change.n) as number[];

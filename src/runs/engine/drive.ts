@@ -1,5 +1,6 @@
 import type {RunState} from '../../domain/change/run.js';
 import type {Change} from '../../domain/change/types.js';
+import {KnownError} from '../../domain/errors.js';
 import {inspect} from './inspect.js';
 import type {Engine, Job} from './job.js';
 import type {Move} from './journal.js';
@@ -47,6 +48,7 @@ export async function abandon(engine: Engine, job: Job): Promise<Stopped> {
   try {
     await recover(engine, job);
     await verifyAll(engine, job);
+    await job.settle();
   } catch (error) {
     failure = error;
   }
@@ -64,13 +66,13 @@ async function recover(engine: Engine, job: Job): Promise<void> {
   await job.journal.write(
     sending.map(({change}) => ({n: change.n, state: 'unknown', code: 'ROW_NO_ANSWER', message: null})),
   );
-  await settleUnknown(engine, job, 'resume');
+  await settleUnknown(engine, job, () => true);
 }
 
 /** Planned rows as the shop holds them now: to be sent, done already, or drifted. */
 async function checkPlanned(engine: Engine, job: Job): Promise<void> {
   const changes = job.journal.rows('planned').map(({change}) => change);
-  for await (const part of inspect(engine, job.shop.id, changes)) {
+  for await (const part of inspect(engine, job.shop.id, changes, job.plan.changes)) {
     const moves = part.flatMap(({change: {n, op}, comparison: {standing}}): Move[] => {
       if (standing === 'after') job.already.add(n);
       if (standing === 'after' || standing === 'before') return [];
@@ -82,7 +84,6 @@ async function checkPlanned(engine: Engine, job: Job): Promise<void> {
 }
 
 async function closing(engine: Engine, job: Job, work: () => Promise<void>): Promise<Stopped> {
-  const {run} = job.journal;
   let stopped: Stopped;
   try {
     await work();
@@ -91,16 +92,31 @@ async function closing(engine: Engine, job: Job, work: () => Promise<void>): Pro
   } finally {
     job.step.end();
   }
+  // Whoever took the shop over drives this run now; its state is no longer ours to write.
+  if (stopped instanceof KnownError && stopped.code === 'SHOP_LOCK_LOST') return stopped;
+  await job.settle().catch((error: unknown) => {
+    stopped ??= error;
+  });
   const state = stopped === undefined ? endOf(job) : 'interrupted';
-  await engine.data.runs.setState(run, state, engine.clock.real()).catch((error: unknown) => {
+  await close(engine, job, state).catch((error: unknown) => {
     // A store that can not be written keeps the run open: it is resumed just the same.
     stopped ??= error;
   });
   return stopped;
 }
 
+/** The run's end and its plan's are one commit: a plan that was carried out can not be applied once more. */
+async function close({data, clock}: Engine, {journal, plan}: Job, state: RunState): Promise<void> {
+  const over = state === 'done' || state === 'partial';
+  const whole = journal.rows('skipped').every(({entry}) => entry.code !== 'ROW_NOT_CHOSEN');
+  await data.transaction(async (inside) => {
+    await inside.runs.setState(journal.run, state, clock.real());
+    if (over && whole) await inside.plans.setState(plan.id, 'applied');
+  });
+}
+
 /** Changes that were meant to be made and can not be. */
-const LOST: ReadonlySet<string> = new Set(['ROW_PARENT_MISSING', 'ROW_GUARDED']);
+const LOST: ReadonlySet<string> = new Set(['ROW_PARENT_MISSING', 'ROW_GUARDED', 'ROW_VARIANT_STAYS']);
 
 function endOf({journal}: Job): RunState {
   if (journal.rows('planned', 'sending', 'unknown', 'applied').length > 0) return 'interrupted';

@@ -1,7 +1,7 @@
 import {formatOptions} from '../../domain/catalog/key.js';
 import type {StoredOffer} from '../../domain/catalog/types.js';
 import {type Comparison, compareLive, compareLocal, type Standing} from '../../domain/change/compare.js';
-import {targetText} from '../../domain/change/fields.js';
+import {offerKey, targetText} from '../../domain/change/fields.js';
 import type {Change, Target} from '../../domain/change/types.js';
 import type {Data} from '../../ports/data.js';
 import type {LiveState, Platform} from '../../ports/platform.js';
@@ -29,13 +29,18 @@ export interface Inspector {
 
 /**
  * Reads the shop and the store for each change, in order. `after` says that nothing needs to be sent; the change has
- * drifted when the shop or souk's own base has.
+ * drifted when the shop or souk's own base has. `all`: the changes of the whole plan, by which is known what goes along
+ * with a product that is taken down.
  */
 export async function* inspect(
   {data, platform, signal}: Inspector,
   shopId: number,
   changes: readonly Change[],
+  all: readonly Change[] = changes,
 ): AsyncIterable<readonly Inspected[]> {
+  const going = new Set(
+    all.flatMap(({op, target}) => (op === 'archive' && target.kind === 'offer' ? idsOf(target) : [])),
+  );
   const offers = await localOffers(data, shopId, changes);
   for (let from = 0; from < changes.length; from += READ_AT_ONCE) {
     signal.throwIfAborted();
@@ -47,11 +52,35 @@ export async function* inspect(
     if (live.length !== part.length) throw new RangeError(`read ${live.length} states for ${part.length} targets`);
     yield part.map((change, index) => {
       const state = live[index] as LiveState;
-      const remote = compareLive(change, state, platform.capabilities.archive);
+      const remote = alone(change, state, compareLive(change, state, platform.capabilities.archive), going);
       const local = compareLocal(change, offers.find(change.target, state.offer?.remoteId));
       return {change, live: state, comparison: together(remote, local), local: local.standing};
     });
   }
+}
+
+function idsOf({key}: Target): readonly string[] {
+  return [key.remoteId, targetText({kind: 'offer', key})].filter((id) => id !== undefined);
+}
+
+/** A product that would take along variants which the plan does not name has drifted: somebody added them. */
+function alone(
+  {op, target}: Change,
+  {listing}: LiveState,
+  comparison: Comparison,
+  going: ReadonlySet<string>,
+): Comparison {
+  if (op !== 'archive' || target.kind !== 'listing' || listing === null || comparison.standing === 'after')
+    return comparison;
+  const strange = listing.offers
+    .filter(({remoteId, sku, options}) => {
+      const key = offerKey(listing.product, {sku, options});
+      return !going.has(remoteId) && !going.has(targetText({kind: 'offer', key}));
+    })
+    .map(({sku, options}) => sku ?? formatOptions(options));
+  if (strange.length === 0) return comparison;
+  const drift = {field: 'variants', before: null, after: null, found: strange.join(', ')};
+  return {...comparison, standing: 'other', drift: [...comparison.drift, drift]};
 }
 
 function together(remote: Comparison, local: Comparison): Comparison {

@@ -3,7 +3,7 @@ import type {JournalEntry} from '../../domain/change/run.js';
 import type {Change, Plan} from '../../domain/change/types.js';
 import type {Clock} from '../../ports/clock.js';
 import type {Data} from '../../ports/data.js';
-import type {Platform} from '../../ports/platform.js';
+import type {Outcome, Platform} from '../../ports/platform.js';
 import type {ProgressStep} from '../../ports/progress.js';
 import type {Journal} from './journal.js';
 
@@ -30,6 +30,9 @@ export interface Undone {
   } | null;
 }
 
+/** The shop's no to a change. */
+export type Refusal = Extract<Outcome, {readonly state: 'rejected'}>;
+
 /** One run on its way. */
 export interface Job {
   readonly shop: Shop;
@@ -37,10 +40,17 @@ export interface Job {
   readonly journal: Journal;
   /** Numbers of changes that were found done before anything was sent; they are verified without a request. */
   readonly already: Set<number>;
+  /** By number: what the shop said no to though it may have done it before. It is looked at before the no counts. */
+  readonly refused: Map<number, Refusal>;
   readonly undone: Undone | null;
   readonly step: ProgressStep;
   /** The words beside the bar. */
   readonly note: (rejected: number) => string;
+  /**
+   * What follows from the run outside its journal. Done before the run is closed, so that a process killed in between
+   * leaves a run that is resumed; so it may be done twice.
+   */
+  readonly settle: () => Promise<void>;
 }
 
 /** A change with what the journal says of it. */

@@ -12,12 +12,17 @@ export interface Journal {
   /** Rows in one of these states, in the order in which changes are sent. */
   rows(...states: readonly ChangeState[]): readonly Row[];
   state(n: number): ChangeState | null;
+  /** How often a change was sent, or was about to be. */
+  attempts(n: number): number;
+  /** True when this very process sent it. */
+  sentHere(n: number): boolean;
   /** On disk when it resolves. Writes through `data` where the moves belong to a larger transaction. */
   write(moves: readonly Move[], data?: Data): Promise<void>;
 }
 
 export async function openJournal(data: Data, plan: Plan, run: string, now: () => number): Promise<Journal> {
   const entries = new Map((await data.runs.journal(run)).map((entry) => [entry.n, entry]));
+  const sent = new Set<number>();
   const rows = (states: readonly ChangeState[]) =>
     plan.changes.flatMap((change) => {
       const entry = entries.get(change.n);
@@ -27,6 +32,8 @@ export async function openJournal(data: Data, plan: Plan, run: string, now: () =
     run,
     rows: (...states) => rows(states),
     state: (n) => entries.get(n)?.state ?? null,
+    attempts: (n) => entries.get(n)?.attempts ?? 0,
+    sentHere: (n) => sent.has(n),
     write: async (moves, store = data) => {
       if (moves.length === 0) return;
       const at = now();
@@ -37,6 +44,7 @@ export async function openJournal(data: Data, plan: Plan, run: string, now: () =
       for (const move of moves) {
         const entry = entries.get(move.n);
         if (entry !== undefined) entries.set(move.n, moved(entry, move, at));
+        if (move.state === 'sending') sent.add(move.n);
       }
     },
   };

@@ -1,5 +1,4 @@
 import type {StoredListing, StoredOffer} from '../../domain/catalog/types.js';
-import {LOCAL_FIELDS} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
 import {parseAmount} from '../../domain/money.js';
 import type {PromotionOffer} from '../../domain/promotions/types.js';
@@ -9,9 +8,12 @@ import {businessNow} from '../now.js';
 import type {Engine, Job} from './job.js';
 import {markUndone} from './mark-undone.js';
 import type {Verified} from './verify.js';
+import {saysBase, wishedIn} from './wished.js';
 
 /** All that follows from a batch that was read back, in one commit: the journal can not say "verified" without it. */
 export async function keep(engine: Engine, job: Job, rows: readonly Verified[]): Promise<void> {
+  // Asked first: no answer of a shop is waited for while the store is held.
+  const now = await businessNow(engine);
   await engine.data.transaction(async (data) => {
     await job.journal.write(
       rows.map(({move}) => move),
@@ -24,13 +26,16 @@ export async function keep(engine: Engine, job: Job, rows: readonly Verified[]):
     const offers = await offersOf(data, job.shop.id, rows);
     const verified = rows.filter(({move}) => move.state === 'verified');
     await setBases(data, verified, offers);
-    await setOverlays(engine, data, job, verified, offers, overlays);
-    await recordPrices(engine, data, job, rows);
+    await setOverlays(data, job, verified, offers, overlays, now);
+    await recordPrices(data, job, rows, now);
     await markUndone(data, job, verified, engine.clock.real());
   });
 }
 
-/** The mirror becomes what was read. A base never follows a price that a promotion set, or that the plan sets itself. */
+/**
+ * The mirror becomes what was read. A base never follows a price that a promotion set, or that the plan sets itself, be
+ * it in another row of the same product that is still to be read back.
+ */
 async function mirror(
   {clock}: Engine,
   data: Data,
@@ -46,9 +51,9 @@ async function mirror(
   for (const {offers} of known) for (const offer of offers) if (overlays.has(offer.id)) standing.add(offer.remoteId);
   for (const {inspected} of rows) {
     const {change, live} = inspected;
-    const explicit = change.overlay !== undefined || Object.keys(change.fields).some((name) => LOCAL_FIELDS.has(name));
-    if (live.offer !== null && explicit && change.op === 'update') standing.add(live.offer.remoteId);
+    if (live.offer !== null && saysBase(change)) standing.add(live.offer.remoteId);
   }
+  for (const remoteId of wishedIn(listings.values(), job.plan.changes).keys()) standing.add(remoteId);
   await data.catalog.mirror(job.shop.id, [...listings.values()], {at: clock.real(), overlaid: standing});
   await forget(data, job.shop.id, rows, known);
 }
@@ -124,14 +129,13 @@ function pricesOf({fields, target}: Change): boolean {
 
 /** The overlay a change sets stands from now on; the one it takes back is gone. Without a word of it, overlays stay. */
 async function setOverlays(
-  engine: Engine,
   data: Data,
   job: Job,
   rows: readonly Verified[],
   offers: ReadonlyMap<string, StoredOffer>,
   overlays: ReadonlyMap<number, PromotionOffer>,
+  now: number,
 ): Promise<void> {
-  const now = await businessNow(engine);
   for (const {inspected} of rows) {
     const {overlay: promotion} = inspected.change;
     const offer = offers.get(inspected.live.offer?.remoteId ?? '');
@@ -147,8 +151,7 @@ async function setOverlays(
 }
 
 /** Every price that a buyer saw from now on, whether it is what was wished or not. */
-async function recordPrices(engine: Engine, data: Data, job: Job, rows: readonly Verified[]): Promise<void> {
-  const at = await businessNow(engine);
+async function recordPrices(data: Data, job: Job, rows: readonly Verified[], at: number): Promise<void> {
   const entries = rows.flatMap(({inspected: {change, live}, move}): LedgerEntry[] => {
     const {offer} = live;
     if (offer === null || offer.sku === null || offer.price === null || !pricesOf(change) || move.state === 'drifted')

@@ -4,38 +4,44 @@ import type {Job} from './job.js';
 import {mayMove} from './journal.js';
 import type {Verified} from './verify.js';
 
+/** A change of an earlier run, and, where it holds again, the id of the thing that was made anew for it. */
+interface Earlier {
+  readonly n: number;
+  readonly remoteId?: string;
+}
+
 /** Marks the changes that an undo took back as undone; where that run was an undo itself, what it had undone holds again. */
 export async function markUndone(data: Data, {undone}: Job, rows: readonly Verified[], at: number): Promise<void> {
   if (undone === null) return;
-  const numbers = rows.flatMap(({inspected: {change}}) => (change.undoes === undefined ? [] : [change.undoes]));
-  await mark(data, undone.run, undone.journal, numbers, 'undone', at);
+  const taken = rows.flatMap(({inspected: {change}, move: {remoteId}}) =>
+    change.undoes === undefined ? [] : [{n: change.undoes, remoteId: remoteId ?? undefined}],
+  );
+  const gone = taken.map(({n}): Earlier => ({n}));
+  await mark(data, undone.run, undone.journal, gone, 'undone', at);
   if (undone.redoes === null) return;
   const {run, numbers: back, journal} = undone.redoes;
-  await mark(
-    data,
-    run,
-    journal,
-    numbers.flatMap((n) => back.get(n) ?? []),
-    'verified',
-    at,
-  );
+  const again = taken.flatMap(({n, remoteId}): Earlier[] => {
+    const before = back.get(n);
+    return before === undefined ? [] : [{n: before, ...(remoteId === undefined ? {} : {remoteId})}];
+  });
+  await mark(data, run, journal, again, 'verified', at);
 }
 
 async function mark(
   data: Data,
   run: string,
   journal: ReadonlyMap<number, JournalEntry>,
-  wanted: readonly number[],
+  wanted: readonly Earlier[],
   state: ChangeState,
   at: number,
 ): Promise<void> {
-  const numbers = wanted.filter((n) => {
+  const known = wanted.filter(({n}) => {
     const entry = journal.get(n);
     return entry !== undefined && mayMove(entry.state, state);
   });
-  if (numbers.length > 0)
+  if (known.length > 0)
     await data.runs.write(
       run,
-      numbers.map((n) => ({n, state, at})),
+      known.map((each) => ({...each, state, at})),
     );
 }

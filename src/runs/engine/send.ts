@@ -2,7 +2,7 @@ import type {Change} from '../../domain/change/types.js';
 import {KnownError} from '../../domain/errors.js';
 import type {Outcome} from '../../ports/platform.js';
 import {cutBatches, parentsOf} from './batches.js';
-import type {Engine, Job} from './job.js';
+import type {Engine, Job, Refusal} from './job.js';
 import type {Move} from './journal.js';
 import {settleUnknown} from './settle.js';
 
@@ -10,12 +10,15 @@ import {settleUnknown} from './settle.js';
 const PATIENCE_MS = 5 * 60 * 1000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** A change may stay without an answer so often in one go; then it waits for a resume. */
+const MOST_UNANSWERED = 3;
 /** After Ctrl-C the batch in flight may take so long to answer before it counts as unknown. */
 const GRACE_MS = 10_000;
 
 /** Sends every planned change, batch by batch; returns when none is left that could be sent. */
 export async function sendAll(engine: Engine, job: Job): Promise<void> {
   const parents = parentsOf(job.plan.changes);
+  const tries = new Map<number, number>();
   let waited = 0;
   let busy = 0;
   for (;;) {
@@ -25,11 +28,9 @@ export async function sendAll(engine: Engine, job: Job): Promise<void> {
     for (const batch of cutBatches(ready, engine.platform.capabilities.batch)) {
       engine.signal.throwIfAborted();
       await engine.renew();
-      const through = await sendBatch(
-        engine,
-        job,
-        batch.filter((change) => hopeful(job, parents, change)),
-      );
+      const hoped = batch.filter((change) => hopeful(job, parents, change));
+      const through = await sendBatch(engine, job, hoped);
+      for (const {n} of hoped) if (job.journal.state(n) === 'unknown') tries.set(n, (tries.get(n) ?? 0) + 1);
       if (through) {
         busy = 0;
         waited = 0;
@@ -41,17 +42,22 @@ export async function sendAll(engine: Engine, job: Job): Promise<void> {
       if (waited > PATIENCE_MS) return;
       await engine.clock.sleep(pause, engine.signal);
     }
-    await settleUnknown(engine, job, 'sent-now');
+    await settleUnknown(engine, job, (n) => (tries.get(n) ?? 0) < MOST_UNANSWERED);
   }
 }
 
-/** Planned changes whose parents are made, or are made in this very pass. */
+/**
+ * Planned changes whose parents are made, or are made in this very pass. What takes a product away with all that is in
+ * it waits until its parts are gone.
+ */
 function sendable(job: Job, parents: ReadonlyMap<number, readonly number[]>): readonly Change[] {
   const planned = job.journal.rows('planned').filter(({change}) => !job.already.has(change.n));
   const coming = new Set(planned.map(({change}) => change.n));
   return planned
     .map(({change}) => change)
-    .filter(({n}) => (parents.get(n) ?? []).every((parent) => coming.has(parent) || made(job, parent)));
+    .filter(({n, op}) =>
+      (parents.get(n) ?? []).every((parent) => made(job, parent) || (op !== 'archive' && coming.has(parent))),
+    );
 }
 
 /** Between the cut and the sending a parent may have failed or become unknown: then its children wait. */
@@ -64,12 +70,15 @@ function made(job: Job, n: number): boolean {
   return job.already.has(n) || state === 'applied' || state === 'verified' || state === 'mismatched';
 }
 
-/** A variant of a product that was not made can not be made either. */
+/** A variant of a product that was not made can not be made either, and a product stays as long as one of its variants does. */
 async function dropOrphans({journal}: Job, parents: ReadonlyMap<number, readonly number[]>): Promise<void> {
   const lost = (n: number) => ['rejected', 'drifted', 'skipped'].includes(journal.state(n) ?? 'skipped');
   const orphans = journal.rows('planned').filter(({change}) => (parents.get(change.n) ?? []).some(lost));
   await journal.write(
-    orphans.map(({change}) => ({n: change.n, state: 'skipped', code: 'ROW_PARENT_MISSING', message: null})),
+    orphans.map(({change: {n, op}}) => {
+      const code = op === 'archive' ? 'ROW_VARIANT_STAYS' : 'ROW_PARENT_MISSING';
+      return {n, state: 'skipped', code, message: null};
+    }),
   );
 }
 
@@ -90,7 +99,9 @@ async function sendBatch(engine: Engine, job: Job, batch: readonly Change[]): Pr
   } finally {
     inFlight.end();
   }
-  await job.journal.write(batch.map(({n}) => moveOf(n, outcomes.get(n), failure)));
+  // After standing still for long the shop may be another process's: then what came of the batch is for it to find out.
+  await engine.renew();
+  await job.journal.write(batch.map((change) => moveOf(job, change, outcomes.get(change.n), failure)));
   const settled = batch.filter(({n}) => job.journal.state(n) !== 'planned').length;
   job.step.advance(settled, job.note(job.journal.rows('rejected').length));
   if (failure !== undefined && !engine.signal.aborted) throw failure;
@@ -98,7 +109,8 @@ async function sendBatch(engine: Engine, job: Job, batch: readonly Change[]): Pr
 }
 
 /** What the journal gets for an answer; no answer is `unknown`, whatever the reason. */
-function moveOf(n: number, outcome: Outcome | undefined, failure: unknown): Move {
+function moveOf(job: Job, change: Change, outcome: Outcome | undefined, failure: unknown): Move {
+  const {n} = change;
   if (outcome === undefined) {
     const code = failure instanceof KnownError ? failure.code : 'ROW_NO_ANSWER';
     return {n, state: 'unknown', code, message: null};
@@ -113,7 +125,18 @@ function moveOf(n: number, outcome: Outcome | undefined, failure: unknown): Move
     };
   }
   const {state, code, message} = outcome;
-  return {n, state, code, message};
+  if (state !== 'rejected' || !doubtful(job, change, outcome)) return {n, state, code, message};
+  job.refused.set(n, outcome);
+  return {n, state: 'unknown', code, message};
+}
+
+/**
+ * A no to something that was asked before may mean that it is done: sent twice on the way, or late. The shop is looked
+ * at before such a no counts. What is new or gone would be refused the second time ("exists", "not found"); an update
+ * can only have been done before when an earlier request stayed without an answer.
+ */
+function doubtful({journal}: Job, {n, op}: Change, {existingId}: Refusal): boolean {
+  return op !== 'update' || existingId !== undefined || journal.attempts(n) > 1;
 }
 
 /** A signal for the request in flight: it outlives the first Ctrl-C for a while, so that the answer can be written down. */

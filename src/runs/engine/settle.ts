@@ -2,37 +2,42 @@ import type {Comparison} from '../../domain/change/compare.js';
 import {canonicalJson} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
 import {inspect} from './inspect.js';
-import type {Engine, Job, Row} from './job.js';
+import type {Engine, Job, Refusal} from './job.js';
 import type {Move} from './journal.js';
-
-/** A change is sent so often at most; then a person must look. */
-const MOST_ATTEMPTS = 3;
 
 /**
  * Reads back what nobody knows and decides: done, to be sent, or drifted. Nothing is sent again before the shop was
- * asked, and not before it had time to show what it took.
- *
- * `sent-now`: rows whose attempts are used up stay unknown. `resume`: everything is decided afresh.
+ * asked, and not before it had time to show what it took. `again` says whether a row that did not arrive may be sent
+ * once more; else it stays unknown.
  */
-export async function settleUnknown(engine: Engine, job: Job, when: 'sent-now' | 'resume'): Promise<void> {
-  const rows = job.journal.rows('unknown').filter(({entry}) => when === 'resume' || entry.attempts <= MOST_ATTEMPTS);
+export async function settleUnknown(engine: Engine, job: Job, again: (n: number) => boolean): Promise<void> {
+  const {journal, refused, plan, shop} = job;
+  const rows = journal.rows('unknown');
   if (rows.length === 0) return;
-  await waitSettled(engine, rows);
-  const byNumber = new Map(rows.map((row) => [row.change.n, row]));
-  for await (const part of inspect(
-    engine,
-    job.shop.id,
-    rows.map(({change}) => change),
-  )) {
+  await waitSettled(engine);
+  const asked = rows.map(({change}) => named(change, refused.get(change.n)));
+  for await (const part of inspect(engine, shop.id, asked, plan.changes)) {
     const moves = part.flatMap(({change, live, comparison}) => {
-      const attempts = byNumber.get(change.n)?.entry.attempts ?? 0;
-      const move = decide(change, comparison);
-      if (move.state === 'planned' && when === 'sent-now' && attempts >= MOST_ATTEMPTS) return [];
+      const refusal = refused.get(change.n);
+      const move =
+        refusal === undefined
+          ? decide(change, comparison)
+          : decideRefused(change, comparison, refusal, journal.attempts(change.n));
+      if (move.state === 'planned' && !again(change.n)) return [];
       const remoteId = live.offer?.remoteId ?? live.listing?.remoteId;
       return [remoteId === undefined || move.state !== 'applied' ? move : {...move, remoteId}];
     });
-    await job.journal.write(moves);
+    await engine.renew();
+    await journal.write(moves);
+    for (const {n} of moves) refused.delete(n);
   }
+}
+
+/** A thing that the shop said it has already is looked up by the id it gave: its name may not find it yet. */
+function named(change: Change, refusal: Refusal | undefined): Change {
+  if (refusal?.existingId === undefined) return change;
+  const {target} = change;
+  return {...change, target: {...target, key: {...target.key, remoteId: refusal.existingId}}};
 }
 
 /** A change that was sent, seen in the shop. */
@@ -45,9 +50,28 @@ function decide(change: Change, {standing, observed}: Comparison): Move {
   return {n, state: 'drifted', code: standing === 'gone' ? 'ROW_GONE' : 'ROW_DRIFTED', message: null, observed: seen};
 }
 
-/** Waits until a write that the shop accepted would be visible to a read. */
-export async function waitSettled({platform, clock, signal}: Engine, rows: readonly Row[]): Promise<void> {
-  const last = rows.reduce((latest, {entry}) => Math.max(latest, entry.settledAt ?? entry.sentAt ?? 0), 0);
-  const wait = Math.min(platform.capabilities.settleMs, last + platform.capabilities.settleMs - clock.real());
-  if (wait > 0) await clock.sleep(wait, signal);
+/**
+ * A change that the shop refused, seen in the shop: if it is as wished, an earlier request did it, or one that came
+ * twice. What an unanswered create left behind otherwise than wished is read back like any yes; all else stays refused.
+ */
+function decideRefused(
+  change: Change,
+  {standing, observed}: Comparison,
+  {code, message}: Refusal,
+  attempts: number,
+): Move {
+  const {n, op} = change;
+  const seen = observed === null ? null : canonicalJson(observed);
+  const ours = standing === 'after' || (op === 'create' && standing === 'other' && attempts > 1);
+  if (ours) return {n, state: 'applied', code: null, message: null};
+  return {n, state: 'rejected', code, message, observed: seen};
+}
+
+/**
+ * Waits until a write that the shop accepted is visible to a read. Always the whole time: how long ago a request was
+ * sent can not be told by a clock that may have been put forward since.
+ */
+export async function waitSettled({platform, clock, signal}: Engine): Promise<void> {
+  const {settleMs} = platform.capabilities;
+  if (settleMs > 0) await clock.sleep(settleMs, signal);
 }

@@ -20,35 +20,37 @@ export async function verifyAll(engine: Engine, job: Job): Promise<void> {
   const {journal, already} = job;
   const rows = [...journal.rows('applied'), ...journal.rows('planned').filter(({change}) => already.has(change.n))];
   if (rows.length === 0) return;
-  await waitSettled(engine, journal.rows('applied'));
-  for await (const part of inspect(
-    engine,
-    job.shop.id,
-    rows.map(({change}) => change),
-  )) {
+  if (journal.rows('applied').length > 0) await waitSettled(engine);
+  const asked = rows.map(({change}) => change);
+  for await (const part of inspect(engine, job.shop.id, asked, job.plan.changes)) {
+    await engine.renew();
     await keep(
       engine,
       job,
-      part.map((inspected) => ({inspected, move: judge(inspected, already.has(inspected.change.n))})),
+      part.map((inspected) => ({inspected, move: judge(job, inspected)})),
     );
     job.step.advance(part.filter(({change}) => already.has(change.n)).length);
   }
 }
 
 /** The remote side decides; souk's own base is written along with the verdict. */
-function judge({change, live, comparison, local}: Inspected, already: boolean): Move {
+function judge({already: found, journal}: Job, {change, live, comparison, local}: Inspected): Move {
   const {n} = change;
+  const already = found.has(n);
   const {standing, observed} = comparison;
   const remoteId = live.offer?.remoteId ?? live.listing?.remoteId;
   const id = remoteId === undefined ? {} : {remoteId};
   const seen = observed === null ? null : canonicalJson(observed);
   if (asWished(change, standing, observed)) {
-    const code = already && local === 'after' ? 'ROW_ALREADY' : null;
+    // One that was sent and read back as not arrived may have come late: then it is this run's doing all the same.
+    const code = already && local === 'after' && journal.attempts(n) === 0 ? 'ROW_ALREADY' : null;
     return {n, state: 'verified', code, message: null, observed: seen, ...id};
   }
   if (already)
     return {n, state: 'drifted', code: standing === 'gone' ? 'ROW_GONE' : 'ROW_DRIFTED', message: null, observed: seen};
-  return {n, state: 'mismatched', code: 'ROW_MISMATCHED', message: null, observed: seen, ...id};
+  // Read back at once it is the shop's doing; after a resume it may as well be somebody's who was there meanwhile.
+  const code = journal.sentHere(n) ? 'ROW_MISMATCHED' : 'ROW_CHANGED_SINCE';
+  return {n, state: 'mismatched', code, message: null, observed: seen, ...id};
 }
 
 function asWished(

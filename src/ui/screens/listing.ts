@@ -2,7 +2,7 @@ import type {FileConflict} from '../../app/listing/build.js';
 import type {ExportResult} from '../../app/listing/export.js';
 import type {ImportResult} from '../../app/listing/import.js';
 import type {ListResult} from '../../app/listing/list.js';
-import type {Wording} from '../../app/listing/refusals.js';
+import type {CodeCount, Wording} from '../../app/listing/refusals.js';
 import type {ShownListing} from '../../app/listing/show.js';
 import type {ValidateResult} from '../../app/listing/validate.js';
 import type {FateCounts, Finding} from '../../domain/catalog/row.js';
@@ -36,8 +36,9 @@ export function showImport(screen: Screen, result: ImportResult): void {
   showCarried(screen, result.carried, result.keepsCarried);
   showHeld(screen, result);
   showFindings(screen, result.errors, 'listing.more-refusals');
+  showCodes(screen, result.codes, 'error', result.errors.length);
   if (errorsFile !== null) showRefused(screen, result, errorsFile);
-  showWarned(screen, result.warned);
+  showWarned(screen, result);
   showConflicts(screen, result.conflicts);
   screen.line();
 }
@@ -111,11 +112,22 @@ function showFindings(
   if (findings.length > SHOWN) screen.say(more, {count: findings.length - SHOWN});
 }
 
-function showWarned(screen: Screen, warned: readonly Finding[]): void {
+function showWarned(
+  screen: Screen,
+  {warned, codes, warningsFile}: Pick<ImportResult, 'warned' | 'codes' | 'warningsFile'>,
+): void {
   if (warned.length === 0) return;
   screen.line();
   screen.line(screen.paint.look(screen.text('listing.warned', {count: warned.length})));
   showFindings(screen, warned, 'listing.more-warned');
+  showCodes(screen, codes, 'warning', warned.length);
+  if (warningsFile !== null) screen.say('listing.warnings-file', {file: plain(warningsFile)});
+}
+
+/** A summary by code, where a screen does not show everything. */
+function showCodes(screen: Screen, codes: readonly CodeCount[], severity: Finding['severity'], found: number): void {
+  const counts = codes.filter((each) => each.severity === severity);
+  if (found > SHOWN) screen.say('listing.codes', {codes: counts});
 }
 
 function showConflicts(screen: Screen, conflicts: readonly FileConflict[]): void {
@@ -143,7 +155,7 @@ function showConflicts(screen: Screen, conflicts: readonly FileConflict[]): void
 
 /** What the JSON of an import says beside the plan. */
 export function importJson(result: ImportResult, words: Wording) {
-  const {file, dialect, key, rows, fates, orphans, errors, warned, conflicts, errorsFile} = result;
+  const {file, dialect, key, rows, fates, orphans, errors, warned, codes, conflicts, errorsFile, warningsFile} = result;
   return {
     file,
     dialect,
@@ -152,6 +164,7 @@ export function importJson(result: ImportResult, words: Wording) {
     orphans,
     refusals: findingsJson(errors, words),
     notes: findingsJson(warned, words),
+    codes,
     conflicts: conflicts.slice(0, SAMPLE),
     held: result.held.slice(0, SAMPLE).map(({target, line, field, wished, reason}) => {
       const {text, hint} = words(reason);
@@ -160,6 +173,7 @@ export function importJson(result: ImportResult, words: Wording) {
     comparedWith: result.compared === null ? null : {...result.compared, at: instantText(result.compared.at)},
     columnsCarried: result.carried,
     ...(errorsFile === null ? {} : {errorsFile}),
+    ...(warningsFile === null ? {} : {warningsFile}),
   };
 }
 
@@ -171,29 +185,32 @@ function findingsJson(findings: readonly Finding[], words: Wording) {
 }
 
 export function showValidation(screen: Screen, result: ValidateResult): void {
-  const {file, dialect, rows, fates, errors, warned, errorsFile} = result;
+  const {file, dialect, rows, fates, errors, errorsFile} = result;
   screen.say('listing.read', {file: plain(file), dialect});
   screen.line();
   showRows(screen, rows, fates);
   showCarried(screen, result.carried, true);
   showFindings(screen, errors, 'listing.more-refusals');
+  showCodes(screen, result.codes, 'error', errors.length);
   if (errorsFile !== null) showRefused(screen, result, errorsFile);
-  showWarned(screen, warned);
+  showWarned(screen, result);
   if (errors.length > 0) return;
   screen.line();
   screen.say('listing.valid', {file: plain(file)});
 }
 
 export function validationJson(result: ValidateResult, words: Wording) {
-  const {file, dialect, rows, fates, errors, warned, errorsFile} = result;
+  const {file, dialect, rows, fates, errors, warned, codes, errorsFile, warningsFile} = result;
   return {
     file,
     dialect,
     rows: {total: rows, ...fates},
     refusals: findingsJson(errors, words),
     notes: findingsJson(warned, words),
+    codes,
     columnsCarried: result.carried,
     ...(errorsFile === null ? {} : {errorsFile}),
+    ...(warningsFile === null ? {} : {warningsFile}),
   };
 }
 

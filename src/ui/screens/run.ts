@@ -14,7 +14,7 @@ const SAMPLE = 50;
 
 /** A run after it ended: first what happened, then what did not go through, last what to type. */
 export function showRun(screen: Screen, {run, shop, failures, notChosen, already, failure}: RunResult): void {
-  if (failure?.category === 'interrupted') return;
+  if (failure?.message.code === 'INTERRUPTED') return;
   screen.line(headOf(screen, run, shop));
   const nothingNew = already > 0 && already === totalOf(run);
   if (nothingNew) screen.say('run.all-before', {});
@@ -70,8 +70,8 @@ export function whyText(screen: Screen, {code, message, state, observed}: RowFai
 }
 
 /** A run as MODEL §8 wants it. */
-export function runJson({run, shop, failures}: RunResult) {
-  const next = nextOf(run, failures.length);
+export function runJson({run, shop, failures, notChosen}: RunResult) {
+  const next = nextOf(run, failures.length, notChosen);
   return {
     run: runHeader(run, shop),
     failures: failures.slice(0, SAMPLE).map(failureJson),
@@ -107,9 +107,10 @@ function failureJson({n, target, state, code, message, observed}: RowFailure) {
 }
 
 /** The command to type next, when there is one. */
-function nextOf(run: Run, failures: number): string | undefined {
+function nextOf(run: Run, failures: number, notChosen: number): string | undefined {
   if (run.state === 'open' || run.state === 'interrupted') return `souk run resume ${run.id}`;
-  return failures > 0 ? `souk run result ${run.id} --output retry.csv` : undefined;
+  if (failures === 0 && notChosen > 0 && run.state === 'done') return `souk run apply ${run.plan}`;
+  return failures > 0 ? `souk run result ${run.id} --failed --output retry.csv` : undefined;
 }
 
 /** The words of the progress bar. */
@@ -124,7 +125,8 @@ export function barWords(session: Session, plan = ''): Required<BarWords> {
 
 /** The answer of a command that ran, resumed or closed one run. */
 export function runAnswer(result: RunResult, json: boolean): Answer {
-  return {result: runJson(result), show: (screen) => showRun(screen, result), ...failurePart(result, json)};
+  const {warnings = []} = result;
+  return {result: runJson(result), warnings, show: (screen) => showRun(screen, result), ...failurePart(result, json)};
 }
 
 /** A person has read of rows that failed already; a program gets the failure in the envelope. The exit code is the same. */

@@ -23,7 +23,11 @@ const EXPECTED: Readonly<
     fates: '5 = 1 create + 4 refused',
     refused: '4 OPTIONS_DUPLICATE',
   },
-  'markets-metafields.csv': {fates: '2 = 2 create', noted: 'STOCK_NEGATIVE'},
+  'markets-metafields.csv': {
+    options: {negativeStock: true},
+    fates: '2 = 2 create',
+    noted: 'STOCK_NEGATIVE',
+  },
   'mixed-eol.csv': {fates: '2 = 2 create'},
   'no-status.csv': {fates: '4 = 3 create + 1 refused', refused: '1 COMPARE_AT_NOT_ABOVE'},
   'odd-prices.csv': {

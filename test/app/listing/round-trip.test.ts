@@ -12,9 +12,10 @@ import {fileOfferFields, resolveListing, resolveOffer} from '../../../src/domain
 import type {StoredListing, StoredOffer} from '../../../src/domain/catalog/types.js';
 import {listingFields} from '../../../src/domain/change/fields.js';
 import {parseTable} from '../../../src/formats/csv.js';
-import {DIALECTS} from '../../../src/formats/dialects/index.js';
+import {DIALECTS, dialectNamed} from '../../../src/formats/dialects/index.js';
 import {readSheet} from '../../../src/formats/dialects/read.js';
 import {recognise} from '../../../src/formats/dialects/recognise.js';
+import {writeDialect} from '../../../src/formats/dialects/table.js';
 import type {Dialect} from '../../../src/formats/dialects/types.js';
 import {tableText} from '../../../src/formats/write.js';
 
@@ -131,17 +132,22 @@ function stored(drawn: Drawn): StoredListing[] {
 
 /** What importing the export of this catalogue would change, or refuse, in a shop that holds just it. */
 async function changesOf(dialect: Dialect, listings: readonly StoredListing[]): Promise<string[]> {
-  const {header, rows} = dialect.write(listings, {currency: 'USD', exportId: 'E-TEST'});
+  const {header, rows} = writeDialect(dialect, listings, {currency: 'USD', exportId: 'E-TEST'});
   let text = '';
   for await (const piece of tableText(header, rows, {guardFormulas: true})) text += piece;
   const table = await parseTable(text);
-  const sheet = await readSheet('export.csv', table, recognise(DIALECTS, table.header, 'export.csv'), 'USD');
+  const sheet = await readSheet('export.csv', table, recognise(DIALECTS, table.header, 'export.csv'), {
+    currency: 'USD',
+    decimal: undefined,
+  });
   const live = indexLive(listings);
   const matched = matchRows(sheet, live, {key: 'sku'});
   const {products, findings} = assembleProducts(sheet, matched, live);
   const limits = {variantsPerProduct: 100, optionsPerProduct: 3, titleLength: 255, descriptionLength: 10_000};
   const judged = products.flatMap((product) =>
-    JUDGES.flatMap((judge) => judge(product, sheet, {mode: 'update', limits})),
+    JUDGES.flatMap((judge) =>
+      judge(product, sheet, {mode: 'update', limits, negativeStock: false, exportedStock: () => null}),
+    ),
   );
   const errors = [
     ...sheet.findings,
@@ -184,7 +190,7 @@ describe('export → import', function () {
     it(`${dialect.name}: of any catalogue is an empty plan`, async () => {
       await fc.assert(
         fc.asyncProperty(catalogue, async (drawn) => {
-          expect(await changesOf(dialect, stored(drawn))).to.deep.equal([]);
+          expect((await changesOf(dialect, stored(drawn))).join('\n')).to.equal('');
         }),
         {numRuns: 300},
       );
@@ -220,10 +226,10 @@ describe('export → import', function () {
         ],
       },
     ]);
-    const {header} = (DIALECTS.find(({name}) => name === 'shopify') as Dialect).write(
-      listing === undefined ? [] : [listing],
-      {currency: 'USD', exportId: 'E'},
-    );
+    const {header} = writeDialect(dialectNamed('shopify'), listing === undefined ? [] : [listing], {
+      currency: 'USD',
+      exportId: 'E',
+    });
     const at = (name: string) => header.indexOf(name);
     expect(at('Handle')).to.equal(0);
     expect(at('Color (product.metafields.a.b)')).to.equal(at('Variant Image') - 1);

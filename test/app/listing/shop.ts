@@ -57,6 +57,10 @@ function tools(context: Context, shop: Shop, folder: string): TestShop {
       mode: 'upsert',
       onError: 'reject-all',
       errors,
+      warnings: path.join(folder, 'warnings.csv'),
+      reading: {},
+      adWords: {templates: 'templates', home: folder},
+      negativeStock: false,
       overrideBounds: false,
       words,
       ...input,
@@ -71,6 +75,7 @@ function tools(context: Context, shop: Shop, folder: string): TestShop {
       const result = await bring(file, input);
       if (result.plan !== null && result.plan.changes.length > 0)
         await applyPlan(context, result.plan, {acceptBreaker: true});
+      await result.remember();
       return result;
     },
     export: async (dialect, name = 'out.csv') => {

@@ -27,6 +27,28 @@ function fault(text: string): {code: string; at: string; params: Record<string, 
 const offer = factsWith().offer;
 
 describe('a rules file', () => {
+  it('switches pricing by demand on in one line, and takes its options', () => {
+    const plain = {revenueWeight: '0', leastGain: '0.004', targetDays: 60, condition: 'new'};
+    expect(rulesFor(rules('version: 1\ndefaults: {strategy: auto}'), offer).strategy).to.deep.equal({
+      kind: 'auto',
+      ...plain,
+    });
+    const own = rules(`version: 1
+defaults: {least_gain: 1%}
+rules:
+  - {strategy: clearance, target_days: 30, revenue_weight: 100%}
+`);
+    expect(rulesFor(own, offer).strategy).to.deep.equal({
+      kind: 'clearance',
+      revenueWeight: '1',
+      leastGain: '0.01',
+      targetDays: 30,
+      condition: 'new',
+    });
+    expect(fault('version: 1\ndefaults: {strategy: auto, revenue_weight: 120%}').code).to.equal('RULES_VALUE_INVALID');
+    expect(fault('version: 1\ndefaults: {strategy: auto, target_days: 0}').code).to.equal('RULES_VALUE_INVALID');
+  });
+
   it('takes the first rule that matches, its gaps filled by the defaults', () => {
     const parsed = rules(`version: 1
 defaults: {margin: 20%, by: 2%}
@@ -171,7 +193,7 @@ describe('a fault in a rules file', () => {
     );
     expect(expected('version: 1\nrules: [{strategy: cost, margin: 100%}]\n')).to.equal('rules[1].margin: margin');
     expect(expected('version: 1\nrules: [{strategy: undercut}]\n')).to.equal(
-      'rules[1].strategy: hold | cost | competition',
+      'rules[1].strategy: hold | cost | competition | demand | clearance | auto',
     );
     expect(expected('version: 1\nrules: [{strategy: competition, position: premium}]\n')).to.equal(
       'rules[1].strategy: premium-by',

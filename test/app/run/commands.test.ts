@@ -77,7 +77,9 @@ describe('plan and run commands, as processes', () => {
     const file = path.join(home, 'result.csv');
     expect((await souk(['run', 'result', 'R-1', '--output', file], {home})).code).to.equal(0);
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-    expect(lines[0]).to.equal('sku,product,options,price,_kind,_op,_status,_code,_message,_before,_after');
+    expect(lines[0]).to.equal('sku,product,options,price,_status,_code,_message,_before,_after');
+    const piped = await souk(['run', 'result', 'R-1', '--format', 'csv'], {home});
+    expect(piped.stdout).to.equal(await readFile(file, 'utf8'));
     expect(lines.length - 1).to.equal(part(applied.document, 'result', 'plan', 'changes'));
 
     const undo = await souk(['run', 'undo', 'R-1', '--yes'], {home});
@@ -140,7 +142,7 @@ describe('plan and run commands, as processes', () => {
       const [code] = await ended;
       expect(code, stderr).to.equal(130);
       expect(stderr).to.match(
-        /Interrupted\. R-1 is safe: \d+ of \d+ changes done, \d+ unknown, \d+ not sent\.\n {2}souk run resume R-1/u,
+        /Interrupted\. R-1 is safe: \d+ of \d+ changes done, \d+ unknown, \d+ not sent\.\n {2}Go on with: {2}souk run resume R-1/u,
       );
       expect((await data.runs.get('R-1'))?.state).to.equal('interrupted');
       const blocked = await souk(['price', 'adjust', '--by', '+1%', '--yes'], {home});

@@ -52,7 +52,11 @@ function planTests({data, shop}: Bench): void {
         state: 'blocked',
         createdAt: 5000,
         summary: aPlan('', id, 1).summary,
+        breaker: aPlan('', id, 1).breaker,
       });
+      await data().plans.save({...aPlan(newest ?? '', id, 1), kind: 'reprice'}, 'applied');
+      expect(await list({shopId: id, kind: 'reprice', limit: 10})).to.deep.equal([newest]);
+      expect(await list({shopId: id, kind: 'price', state: 'open', limit: 10})).to.deep.equal([names[2]]);
     });
   });
 }

@@ -1,7 +1,8 @@
 import {expect} from 'chai';
 import type {Change} from '../../../src/domain/change/types.js';
+import {message} from '../../../src/domain/errors.js';
 import {formatAmount} from '../../../src/domain/money.js';
-import {type BreakerBasis, judgePlan} from '../../../src/domain/pricing/breaker.js';
+import {type BreakerBasis, goalsOf, judgePlan, nameOf} from '../../../src/domain/pricing/breaker.js';
 import {DEFAULT_BREAKER} from '../../../src/domain/pricing/rules.js';
 
 const BASIS: BreakerBasis = {currency: 'USD', offers: 100, first: false, manual: false, rows: null, sales: null};
@@ -82,6 +83,43 @@ describe('the breaker', () => {
   it('leaves very small shops to their owner, and a limit that is off alone', () => {
     expect(tripped(moves(3, 1.2), {offers: 3})).to.deep.equal([]);
     expect(tripped(moves(31, 0.91), {}, {share: null})).to.deep.equal([]);
+  });
+
+  it('counts a further step of a move that was let through as none, unless it turns round or goes further', () => {
+    const goals = (minor: number) => ({underWay: new Map(moves(100, 1).map((change) => [nameOf(change), minor]))});
+    expect(tripped(moves(100, 1.1))).to.deep.equal(['share']);
+    expect(tripped(moves(100, 1.1), goals(1500))).to.deep.equal([]);
+    expect(tripped(moves(100, 1.1), goals(1090))).to.deep.equal([]);
+    expect(tripped(moves(100, 1.1), goals(1050))).to.deep.equal(['share']);
+    expect(tripped(moves(100, 0.9), goals(1500))).to.deep.equal(['share']);
+    expect(tripped(moves(100, 0.9), goals(500))).to.deep.equal([]);
+    expect(tripped(moves(100, 1.6), goals(3000))).to.deep.equal(['largest_move']);
+    const floored = {guards: [{code: 'floor', verdict: 'clamp' as const, to: '11.00'}]};
+    expect(tripped(moves(100, 1.1, floored), goals(1500))).to.deep.equal(['at_floor']);
+  });
+
+  it('reads where prices were on their way to from the plan that was let through', () => {
+    const why = message('STEP_CLAMPED', {
+      move: '0.5',
+      down: '0.10',
+      up: '0.10',
+      week: '0.25',
+      from: '15.00',
+      to: '11.00',
+      currency: 'USD',
+    });
+    const step = {code: 'step', verdict: 'clamp', to: '11.00', why} as const;
+    const target = (remoteId: string) => ({target: {kind: 'offer', key: {sku: 'S-0', remoteId}}}) as const;
+    const plan = [...moves(1, 1.1, {...target('1'), guards: [step]}), ...moves(1, 1.05, target('2'))];
+    expect([
+      ...goalsOf(
+        plan.map((change, n) => ({n, ...change})),
+        'USD',
+      ),
+    ]).to.deep.equal([
+      ['1', 1500],
+      ['2', 1050],
+    ]);
   });
 
   it('says what it measured', () => {

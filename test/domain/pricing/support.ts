@@ -45,6 +45,7 @@ export function factsWith(change: Partial<OfferFacts> = {}): OfferFacts {
     past: [],
     peers: new Map(),
     categoryIndex: null,
+    demand: null,
     now: NOW,
     zone: 'Europe/Berlin',
     ...change,

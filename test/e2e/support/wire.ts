@@ -31,8 +31,8 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** Opens a line to the server at `target`. */
-export async function openWire(target: string): Promise<Wire> {
+/** Opens a line to the server at `target`. An answer that is not there after `patience` ms will never come. */
+export async function openWire(target: string, patience = 60_000): Promise<Wire> {
   let rules: Rules = {};
   let number = 0;
   let writes = 0;
@@ -43,7 +43,7 @@ export async function openWire(target: string): Promise<Wire> {
     number += 1;
     if (write) writes += 1;
     const passing = {method: request.method ?? 'GET', path, write, number, writes};
-    const work = pass(target, rules, passing, request, response).catch(() => {
+    const work = pass({target, patience}, rules, passing, request, response).catch(() => {
       response.destroy();
     });
     under.add(work);
@@ -68,8 +68,13 @@ export async function openWire(target: string): Promise<Wire> {
   };
 }
 
+interface Far {
+  readonly target: string;
+  readonly patience: number;
+}
+
 async function pass(
-  target: string,
+  far: Far,
   rules: Rules,
   passing: Passing,
   request: IncomingMessage,
@@ -82,7 +87,7 @@ async function pass(
     response.writeHead(status, {'content-type': 'application/json'}).end('{"error":"the line says no"}');
     return;
   }
-  const answer = await forward(target, passing, request.headers, Buffer.concat(parts));
+  const answer = await forward(far, passing, request.headers, Buffer.concat(parts));
   await rules.after?.(passing);
   response.writeHead(answer.status, answer.headers).end(answer.body, () => rules.answered?.(passing));
 }
@@ -94,7 +99,7 @@ interface Answered {
 }
 
 function forward(
-  target: string,
+  {target, patience}: Far,
   {method, path}: Passing,
   headers: IncomingMessage['headers'],
   body: Buffer,
@@ -113,6 +118,7 @@ function forward(
       });
     });
     out.on('error', reject);
+    out.setTimeout(patience, () => out.destroy(new Error('no answer')));
     out.end(body);
   });
 }

@@ -17,7 +17,7 @@ async function sheet(lines: readonly string[], dialect?: string): Promise<Sheet>
     'x.csv',
     table,
     dialect === undefined ? recognise(DIALECTS, table.header, 'x.csv') : dialectNamed(dialect),
-    'USD',
+    {currency: 'USD', decimal: undefined},
   );
 }
 

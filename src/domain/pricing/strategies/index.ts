@@ -1,7 +1,9 @@
 import type {OfferFacts} from '../facts.js';
 import type {EffectiveRules, Strategy} from '../rules.js';
+import {proposeAuto} from './auto.js';
 import {proposeCompetition} from './competition.js';
 import {proposeCost} from './cost.js';
+import {proposeDemand} from './demand.js';
 import {proposeHold} from './hold.js';
 import type {Proposal} from './types.js';
 
@@ -14,5 +16,10 @@ export function proposePrice(facts: OfferFacts, rules: EffectiveRules, strategy:
       return proposeCost(facts, strategy.target);
     case 'competition':
       return proposeCompetition(facts, strategy, rules.guards);
+    case 'demand':
+    case 'clearance':
+      return proposeDemand(facts, strategy, rules.guards);
+    case 'auto':
+      return proposeAuto(facts, strategy, rules.guards);
   }
 }

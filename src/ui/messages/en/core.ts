@@ -24,6 +24,11 @@ export const core: Catalogue<CoreWords> = {
       `Interrupted. ${run} is safe: ${done} of ${total} changes done, ${unknown} unknown, ${notSent} not sent.`,
     hint: ({run}) => `souk run resume ${run}`,
   },
+  INTERRUPTED_AT_ONCE: {
+    text: () =>
+      'Interrupted at once. Should a run have been under way, its journal has what was sent; what nobody knows is read back first.',
+    hint: () => 'souk run resume',
+  },
   PARTS_FAILED: {text: () => 'Not everything went through: see above.', hint: () => 'souk help exit-codes'},
   CONFIG_KEY_UNKNOWN: {
     text: ({key, known}) => `There is no setting "${key}". There are: ${known}.`,

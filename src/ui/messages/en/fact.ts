@@ -63,6 +63,10 @@ export const fact: Catalogue<FactWords> = {
     text: ({file}) => `${file} changed while souk worked with it; nothing was written.`,
     hint: () => 'Wait until the other program has finished, and run the command again.',
   },
+  FILE_DAMAGED: {
+    text: ({file, why}) => `${file} is damaged and can not be read to its end: ${why}.`,
+    hint: () => 'Get the file again from where it came, or save it anew as CSV (UTF-8).',
+  },
   FILE_NOT_IN_ENCODING: {
     text: ({file, encoding}) => `${file} is not written in ${encoding}.`,
     hint: () => 'Save it as UTF-8, or name its encoding where the command takes one, such as --encoding gb18030.',
@@ -70,6 +74,28 @@ export const fact: Catalogue<FactWords> = {
   ENCODING_UNKNOWN: {
     text: ({encoding}) => `There is no encoding "${encoding}".`,
     hint: () => 'Use utf-8, utf-16le, utf-16be, windows-1252 or gb18030.',
+  },
+  SHEET_UNKNOWN: {
+    text: ({file, sheet, sheets}) => `${file} has no sheet "${sheet}". It has: ${sheets}.`,
+    hint: () => 'Name one of them with --sheet.',
+  },
+  WORKBOOK_TOO_LARGE: {
+    text: ({file}) => `${file} holds more text than souk can keep in memory.`,
+    hint: () => 'Save the sheet as CSV (UTF-8) and give that file: there is no limit to its size.',
+  },
+  ENCODING_GUESSED: {
+    text: ({file, encoding}) => `${file} does not say how its letters are written; it was read as ${encoding}.`,
+    hint: ({encoding}) =>
+      `If letters look wrong, name the encoding: --encoding ${encoding === 'gb18030' ? 'big5' : 'gb18030'}, or save the file as UTF-8.`,
+  },
+  PREAMBLE_SKIPPED: {
+    text: ({file, lines, line}) =>
+      `${file} has ${lines === 1 ? 'a line' : `${lines} lines`} of remarks before its header on line ${line}; they were left out.`,
+    hint: () => 'Nothing to do, unless the header is another line: then take out what stands above it.',
+  },
+  SHEET_CHOSEN: {
+    text: ({file, sheet, others}) => `Of ${file}, sheet "${sheet}" was read; there are also: ${others}.`,
+    hint: () => 'To read another one: --sheet NAME',
   },
   QUOTES_BROKEN: {
     text: ({file, line}) => `${file} line ${line}: a quote is opened and never closed.`,

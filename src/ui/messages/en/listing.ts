@@ -10,7 +10,8 @@ export const listing: Catalogue<ListingWords> = {
   },
   PRICE_COMMA: {
     text: ({text}) => `"${text}" holds a comma, which could part thousands or decimals.`,
-    hint: ({plain}) => `Write it with a decimal point and nothing else: ${plain} if that is what is meant.`,
+    hint: ({plain}) =>
+      `If the whole file is written like that: --decimal comma. Else write ${plain}, if that is what is meant.`,
   },
   PRICE_DECIMALS: {
     text: ({text, digits}) => `"${text}" has more than the ${digits} decimals of the currency.`,
@@ -41,6 +42,27 @@ export const listing: Catalogue<ListingWords> = {
     text: ({text}) => `"${text}" was a code before a spreadsheet made a number of it.`,
     hint: () => 'Restore the code from its source, and format the column as text before saving.',
   },
+  NUMBER_LOCALE: {
+    text: ({text, decimal}) => `"${text}" is not written with a decimal ${decimal}, as the file was said to be.`,
+    hint: ({decimal}) =>
+      `Write it as ${decimal === 'comma' ? '1.234,50' : '1,234.50'} or without marks; or take --decimal away.`,
+  },
+  SPREADSHEET_ERROR: {
+    text: ({text}) => `${text} is what a spreadsheet shows where a formula failed.`,
+    hint: () => 'Mend the formula, or put the value in its place.',
+  },
+  CODE_DATE: {
+    text: ({text}) => `"${text}" looks like a date; spreadsheets make dates of codes such as 1-2.`,
+    hint: () => 'If it was a code, restore it from its source, and format the column as text before saving.',
+  },
+  CODE_QUOTE: {
+    text: ({text}) => `"${text}" begins with the ' that spreadsheets put before texts.`,
+    hint: () => "Take the ' off, unless it belongs to the code.",
+  },
+  OPTION_DATE: {
+    text: ({text}) => `"${text}" looks like a date; spreadsheets make dates of sizes such as 1-2.`,
+    hint: () => 'If it was a size, write it again, and format the column as text before saving.',
+  },
   CURRENCY_OTHER: {
     text: ({text, currency}) => `"${text}" is not the shop's currency, ${currency}.`,
     hint: ({currency}) => `Give the prices in ${currency}; other currencies can not be imported yet.`,
@@ -48,6 +70,11 @@ export const listing: Catalogue<ListingWords> = {
   CLEAR_REQUIRED: {
     text: ({column}) => `${column} can not be cleared.`,
     hint: () => 'Leave the cell empty to keep what is there.',
+  },
+  VARIATIONS_IN_ONE_ROW: {
+    text: ({values}) =>
+      `The row holds several variants${values === '' ? '' : ` (${values})`}, whose prices and stock this format does not tell apart.`,
+    hint: () => "Its words are read. Give prices and stock by SKU in a file of souk's own: souk listing template",
   },
   ROW_TOO_LONG: {
     text: ({cells, columns}) =>
@@ -129,10 +156,43 @@ export const listing: Catalogue<ListingWords> = {
     text: ({compareAt, price}) => `The struck-through price ${compareAt} is not above the price ${price}.`,
     hint: () => 'Raise it, or clear it with __CLEAR__.',
   },
-  STOCK_NEGATIVE: {text: ({stock}) => `The stock is ${stock}: more was sold than there was.`},
+  STOCK_NEGATIVE: {
+    text: ({stock}) => `The stock is ${stock}: more was sold than there was.`,
+    hint: () => 'Write what is there, 0 at least; to write it as it is: --allow-negative-stock',
+  },
   GTIN_CHECK: {
     text: ({gtin}) => `"${gtin}" is not a GTIN: its length or its check digit is wrong.`,
     hint: () => 'Compare it with the number under the bar code.',
+  },
+  GTIN_ZEROS: {
+    text: ({gtin, mended}) => `"${gtin}" seems to have lost zeros at its front: ${mended} is a GTIN.`,
+    hint: () => 'Compare it with the number under the bar code, and format the column as text before saving.',
+  },
+  TEXT_GARBLED: {
+    text: ({text}) => `"${text}" holds letters that were garbled when the file was saved or read.`,
+    hint: () => 'Read the file by its own encoding with --encoding NAME, or save it again as UTF-8.',
+  },
+  HTML_RUNS: {
+    text: ({what}) => `The description holds ${what}, which runs or loads something in a buyer's browser.`,
+    hint: () => 'Take it out: platforms strike it out or refuse the listing.',
+  },
+  HTML_STRAY: {
+    text: ({tag}) => `The description closes <${tag}> where none is open, so the page may fall apart.`,
+    hint: () => 'Take the closing tag out, or open it before.',
+  },
+  HTML_UNCLOSED: {
+    text: ({tag}) => `The description opens <${tag}> and never closes it, so the page may fall apart.`,
+    hint: ({tag}) => `Add </${tag}>.`,
+  },
+  AD_WORD: {
+    text: ({word, around}) =>
+      `"${word}" (${around}) may be an absolute claim, which advertising law forbids or asks proof for.`,
+    hint: () =>
+      'Say what can be proved. To let a phrase pass, put a line "!PHRASE" into ad-words.txt in the home of souk.',
+  },
+  PRODUCT_TWIN: {
+    text: ({product, other}) => `Product ${product} differs from ${other} in case or spaces only.`,
+    hint: () => 'If they are one product, write both alike.',
   },
   PRODUCT_CELLS_DIFFER: {
     text: ({product, column, line}) => `${column} of ${product} is not what line ${line} says.`,
@@ -180,6 +240,45 @@ export const listing: Catalogue<ListingWords> = {
       `${file} names its rows and has no column for ${missing.map(({field}) => field).join(', ')} or anything else that souk understands.\n  Columns found: ${found}.${nearestText(missing)}`,
     hint: ({missing}) => `${renameText(missing)}souk listing template --output template.csv shows all names.`,
   },
+  MAP_NEEDS_TERMINAL: {
+    text: ({file}) => `Which column of ${file} is what is asked at a terminal, and there is none.`,
+    hint: () => 'Write the mapping file by hand: schemas/mapping.schema.json says what it holds.',
+  },
+  COPY_SAME_SHOP: {
+    text: ({shop}) => `${shop} can not be copied to itself.`,
+    hint: () => 'souk shop list',
+  },
+  COPY_CURRENCY: {
+    text: ({from, to, a, b}) => `${from} sells in ${a} and ${to} in ${b}: prices can not be copied as they stand.`,
+    hint: ({from}) => `souk listing export --shop ${from} --output ${from}.csv`,
+  },
+  COPY_NOTHING: {
+    text: ({from, to, there}) =>
+      there === 0
+        ? `Nothing of ${from} is meant.`
+        : `${to} has all ${counted(there, 'listing')} of ${from} that are meant.`,
+    hint: ({from, to}) => `souk listing copy --from ${from} --to ${to} --update`,
+  },
+  COPY_TAX: {
+    text: ({from, to, included}) =>
+      `Prices of ${from} are ${included ? 'with' : 'without'} tax and those of ${to} ${included ? 'without' : 'with'}: they are copied as they stand.`,
+    hint: ({to}) => `souk price adjust --shop ${to} --by +19%`,
+  },
+  'listing.map-ask': {text: ({field}) => `Which column is ${field}?`},
+  'listing.map-none': {text: () => '(none)'},
+  'listing.mapped': {
+    text: ({file, map, count}) =>
+      `${counted(count, 'field')} of ${file} mapped in ${map}. Try it: souk listing import ${file} --map ${map} --dry-run`,
+  },
+  XLSX_LIMIT: {
+    text: ({what, most}) => `A workbook holds at most ${number(most)} ${what}, and this is more.`,
+    hint: () => 'souk listing export --format csv',
+  },
+  MAP_COLUMN_MISSING: {
+    text: ({map, line, column, file, nearest}) =>
+      `${map}:${line}: ${file} has no column "${column}".${nearest === '' ? '' : ` The nearest is "${nearest}".`}`,
+    hint: ({file}) => `souk listing map ${file} --output map.yaml`,
+  },
   MAP_PRICE_MISSING: {
     text: ({file, found, nearest}) =>
       `${file} has no column for the price, and what the shop does not have yet can not be made without.\n  Columns found: ${found}.${nearest === '' ? '' : ` The nearest is "${nearest}".`}`,
@@ -196,6 +295,10 @@ export const listing: Catalogue<ListingWords> = {
   },
   COLUMN_UNNAMED: {text: ({position, name}) => `Column ${position} has no name; it is kept as "${name}".`},
   WEIGHTS_ROUNDED: {text: ({count}) => `${counted(count, 'weight')} rounded to whole grams.`},
+  WARNINGS_NOT_WRITTEN: {
+    text: ({file, why}) => `What is only worth a look could not be written to ${file} (${why}).`,
+    hint: () => 'Name a place for it: --warnings FILE',
+  },
   ERRORS_OVER_INPUT: {
     text: ({file}) => `The refused rows can not be written over ${file} itself.`,
     hint: () => 'Choose another --errors file.',
@@ -316,6 +419,10 @@ export const listing: Catalogue<ListingWords> = {
   'listing.more-refusals': {text: ({count}) => `  … ${counted(count, 'reason')} more`},
   'listing.more-warned': {text: ({count}) => `  … ${counted(count, 'thing')} more`},
   'listing.conflict-more': {text: ({count}) => `  … ${counted(count, 'cell')} more`},
+  'listing.codes': {
+    text: ({codes}) => `  by reason: ${codes.map(({code, count}) => `${number(count)} × ${code}`).join(', ')}`,
+  },
+  'listing.warnings-file': {text: ({file}) => `  All of them: ${file}`},
   'listing.valid': {text: ({file}) => `${file} can be imported.`},
   'listing.warned': {text: ({count}) => `  ${counted(count, 'thing')} to look at, not refused:`},
   'listing.exported': {

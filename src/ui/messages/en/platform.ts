@@ -15,6 +15,11 @@ export const platform: Catalogue<PlatformWords> = {
     text: ({shop, why}) => `The shop ${shop} does not let souk in (${why}).`,
     hint: ({shop}) => `souk shop check ${shop}`,
   },
+  SHOP_ASKS_TO_WAIT: {
+    text: ({shop, minutes}) =>
+      `The shop ${shop} takes no more requests for the next ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}: its limit is used up.`,
+    hint: ({shop}) => `Once they have passed: souk shop check ${shop}`,
+  },
   SETTING_INVALID: {
     text: ({setting, value, wanted}) =>
       `"${value}" is no value for the setting ${setting}; a right one looks like ${wanted}.`,

@@ -54,6 +54,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   text: 'a text',
   texts: 'a text or a list of texts',
   percent: 'a percentage such as 15% (or a fraction such as 0.15)',
+  weight: 'a percentage from 0% to 100% (or a fraction from 0 to 1)',
   share: 'a percentage such as 30%, or off',
   amount: 'an amount such as 12.50, with no more decimals than the currency has',
   distance: 'a percentage such as 1% or an amount such as 0.10',
@@ -143,6 +144,20 @@ function competitionText({position, by, unit, against, rival, anchor, hours}: Pr
   const far = by === '' ? '' : ` by ${unit === 'percent' ? percent(by) : by}`;
   const who = rival === '' ? anchor : `${rival} ${anchor}`;
   return `${position} ${against}${far}: ${who}${hours === '' ? '' : ` seen ${hours} h ago`}`;
+}
+
+const GRADES: Readonly<Record<string, string>> = {
+  'own-data': 'own data',
+  'mostly-category': 'mostly its category',
+  prior: 'what goods are like in general',
+};
+
+function demandText(of: PriceWords['DEMAND']): string {
+  const rivals = of.rivals === 0 ? '' : `, ${of.rivals} rivals and their answer`;
+  const cover = of.cover === '' ? '' : `, stock for ${of.cover} days`;
+  const gain = of.gain === '' ? '' : `, expected gain ${percent(of.gain, true)}`;
+  const known = GRADES[of.grade] ?? of.grade;
+  return `${of.class}: elasticity ${of.elasticity} (${of.low} to ${of.high}, ${known}), ${of.units} a day${rivals}${cover}${gain}`;
 }
 
 const limitHint = ({setting}: {setting: string}) => `The limit is breaker.${setting} in pricing.yaml.`;
@@ -276,6 +291,11 @@ export const price: Catalogue<PriceWords> = {
       `${rival}${figure === '' ? '' : ` ${figure}`} set aside: ${ASIDE[why] ?? why}`,
   },
   RIVAL_TOO_LOW: {text: ({sku, rival}) => `${sku}: below ${rival} there is no price above zero.`},
+  DEMAND_UNKNOWN: {
+    text: ({sku}) => `${sku}: nothing is known yet of how it sells.`,
+    hint: () => 'Pull a shop with orders or daily.csv, then: souk nightly',
+  },
+  DEMAND: {text: demandText},
   SET_BY_HAND: {text: ({price: figure, currency}) => `set to ${figure} ${currency} by hand`},
   ADJUSTED_BY_HAND: {text: ({by}) => `moved by ${by} by hand`},
   BREAKER_SHARE: {

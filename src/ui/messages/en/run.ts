@@ -1,3 +1,4 @@
+import type {ChangeState, RunState} from '../../../domain/change/run.js';
 import type {RowWords, RunWords} from '../../../domain/words/run.js';
 import {number, zonedText} from '../../format.js';
 import type {Catalogue} from '../catalogue.js';
@@ -15,8 +16,38 @@ const STATES: Readonly<Record<string, string>> = {
   undone: 'undone since',
 };
 
+const CHANGE_MEANS: Readonly<Record<ChangeState, string>> = {
+  planned: 'not sent',
+  sending: 'noted and on its way; without an answer it is unknown',
+  applied: 'the shop said yes; not read back yet',
+  verified: 'read back, and as written',
+  mismatched: 'the shop said yes and keeps something else',
+  rejected: 'the shop said no',
+  unknown: 'sent, no answer; read back before anything is sent again',
+  drifted: 'changed in the shop meanwhile: not written',
+  skipped: 'not chosen, or given up',
+  undone: 'taken back by an undo',
+};
+
+const RUN_MEANS: Readonly<Record<RunState, string>> = {
+  open: 'at work, or stopped without a word; holds the shop',
+  interrupted: 'stopped in good order; holds the shop',
+  done: 'every change verified',
+  partial: 'over, and some changes did not get through',
+  abandoned: 'closed by hand',
+};
+
 /** What a person calls the things that a plan changes. */
 const THINGS = {listing: 'product', offer: 'offer', stock: 'stock', promotion: 'promotion'} as const;
+
+/** Why many rows alike are left by an undo. */
+const LEFT: Readonly<Record<string, string>> = {
+  UNDO_NOT_ASKED: 'not asked for',
+  UNDO_DONE_BEFORE: 'undone already',
+  UNDO_ALREADY: 'that were so before the run, which wrote nothing there',
+  UNDO_NOTHING_LEFT: 'that are as they were before: nothing to put back',
+  UNDO_STOCK: 'of stock, which was not asked for (--stock takes it back too)',
+};
 
 const ROWS: Readonly<Record<string, string>> = {
   ROW_DRIFTED: 'changed in the shop since',
@@ -101,8 +132,18 @@ export const run: Catalogue<RunWords> = {
     hint: ({plan}) => `souk plan show ${plan}`,
   },
   SHOP_LOCKED: {
-    text: ({shop, pid, host}) => `Another souk is writing to ${shop} (process ${pid} on ${host}).`,
-    hint: () => 'Wait for it; souk run list shows how far it is.',
+    text: ({shop, pid, host, free}) =>
+      `Another souk is writing to ${shop} (process ${pid} on ${host}).${free === '' ? '' : ` Should it have died there, the shop is free from ${zonedText(free, 'UTC')}.`}`,
+    hint: () => 'Wait for it; how far it is: souk run list',
+  },
+  SHOP_LOCK_LOST: {
+    text: ({shop, pid, host}) =>
+      `This souk stood still for so long that another one took over ${shop}${pid === 0 ? '' : ` (process ${pid} on ${host})`}; it wrote nothing since.`,
+    hint: () => 'See what became of the run: souk run list',
+  },
+  LOCK_TAKEN_OVER: {
+    text: ({shop, pid, host}) =>
+      `${shop} was still held by process ${pid} on ${host}, which has ended without letting go: taken over.`,
   },
   RUN_UNKNOWN: {text: ({id}) => `There is no run ${id}.`, hint: () => 'souk run list'},
   RUN_NONE_OPEN: {text: () => 'No run is open: there is nothing to go on with.', hint: () => 'souk run list'},
@@ -120,7 +161,7 @@ export const run: Catalogue<RunWords> = {
       ]
         .filter((part) => part !== '')
         .join(', ')}.`,
-    hint: ({run}) => `souk run result ${run} --output retry.csv`,
+    hint: ({run}) => `souk run result ${run} --failed --output retry.csv`,
   },
   RUN_ROWS_DRIFTED: {
     text: ({run, drifted}) =>
@@ -153,17 +194,22 @@ export const run: Catalogue<RunWords> = {
   ROW_NOT_CHOSEN: {text: () => 'not chosen this time'},
   ROW_ALREADY: {text: () => 'was so already: nothing was sent'},
   ROW_PARENT_MISSING: {text: () => 'its product could not be made'},
+  ROW_VARIANT_STAYS: {text: () => 'one of its variants could not be taken down: it stays published'},
   ROW_NO_ANSWER: {text: () => 'the shop did not answer'},
   ROW_MISMATCHED: {text: () => 'the shop said yes and kept something else'},
+  ROW_CHANGED_SINCE: {
+    text: () => 'was sent, and is otherwise now: the shop kept something else, or somebody changed it since',
+  },
   ROW_GUARDED: {text: () => 'does not pass the guards any more: not sent'},
   ROW_ABANDONED: {text: () => 'given up before it was sent'},
 
   UNDO_OF: {text: ({run}) => `takes back ${run}`},
-  UNDO_LIVE_DIFFERS: {text: ({field, wrote, now}) => `${field} is ${now} now, not ${wrote} as written: left as it is`},
+  UNDO_LIVE_DIFFERS: {text: ({field, wrote, now}) => `${field} is ${now} now, not ${wrote} as the run left it`},
   UNDO_GONE: {text: () => 'is no longer in the shop'},
   UNDO_OTHER_THING: {text: () => 'was made anew since: it is not the one this run wrote'},
   UNDO_SOLD: {text: () => 'has orders: it stays published'},
   UNDO_GREW: {text: () => 'has variants that this run did not make: it stays published'},
+  UNDO_CHANGED: {text: () => 'belongs to a product that was changed since: it stays published'},
   UNDO_STOCK: {text: () => 'stock was not asked for (--stock takes it back too)'},
   UNDO_NOT_WRITTEN: {text: ({state}) => `was not written by the run (${STATES[state] ?? state})`},
   UNDO_ALREADY: {text: () => 'was so before the run, which wrote nothing here'},
@@ -238,6 +284,22 @@ export const run: Catalogue<RunWords> = {
     text: ({a, b, same, onlyA, onlyB, differ}) =>
       `${a} and ${b}: ${number(same)} the same, ${number(differ)} different, ${number(onlyA)} only in ${a}, ${number(onlyB)} only in ${b}`,
   },
+  UNDO_RULES_AGAIN: {
+    text: ({shop}) => `The next night prices ${shop} by its rules again.`,
+    hint: ({shop}) =>
+      `Keep a price as it is: souk price pin SKU --shop ${shop}    Stop the nights: souk pause --shop ${shop}`,
+  },
+  UNDO_PROMOTION_GOES_ON: {
+    text: ({promotion}) => `${promotion} goes on for the others, and its next switch sets these prices again.`,
+    hint: ({promotion}) => `Keep an offer out of it: souk price pin SKU    End it: souk promo cancel ${promotion}`,
+  },
+  'undo.counts': {
+    text: ({back, left, chosen}) =>
+      `  ${number(back)} put back, ${number(left)} left as ${left === 1 ? 'it is' : 'they are'}${chosen === back ? '' : `; ${number(chosen)} of them now`}`,
+  },
+  'undo.left-head': {text: () => 'Left alone:'},
+  'undo.left-count': {text: ({count, code}) => `${number(count)} ${LEFT[code] ?? code}`},
+  'undo.nothing': {text: ({run}) => `Nothing of ${run} is left to put back.`},
   'run.applying': {text: ({plan, run}) => `Applying ${plan} as ${run}`},
   'run.checking': {text: ({plan}) => `Comparing the shop with ${plan}`},
   'run.rejected-note': {text: ({rejected}) => `${number(rejected)} rejected`},
@@ -245,13 +307,31 @@ export const run: Catalogue<RunWords> = {
   'run.ended': {text: ({run, state, counts, seconds}) => `${run} ${state}: ${counts}. ${seconds}.`},
   'run.count': {text: ({state, count}) => `${number(count)} ${STATES[state] ?? state}`},
   'run.more-failures': {text: ({count, run}) => `… ${number(count)} more: souk run show ${run}`},
-  'run.details': {text: ({run}) => `Details and retry file: souk run result ${run} --output retry.csv`},
+  'run.details': {text: ({run}) => `Details and retry file: souk run result ${run} --failed --output retry.csv`},
   'run.all-before': {text: () => 'All of it was so before: nothing was sent to the shop.'},
   'run.take-back': {text: ({run}) => `Take it back: souk run undo ${run}`},
   'run.go-on': {text: ({run}) => `Go on with:  souk run resume ${run}`},
   'run.rest': {text: ({plan, count}) => `${number(count)} changes of ${plan} stay planned: souk run apply ${plan}`},
   'run.none': {text: () => 'There are no runs yet. Every write to a shop is one.'},
-  'run.states': {text: () => 'Moves that a change may make:'},
+  'run.change-state': {
+    text: ({state, count, next}) =>
+      `${count === 0 ? '' : `${number(count)} `}${state}: ${CHANGE_MEANS[state]}. ${followed(next)}`,
+  },
+  'run.run-state': {
+    text: ({run, state, is, next}) =>
+      `${is ? `${run} is ${state}` : `a run that is ${state}`}: ${RUN_MEANS[state]}. ${followed(next)}`,
+  },
+  'run.made-by': {
+    text: ({kind, shop, plan, started, ended, by}) =>
+      `  ${kind} of ${shop}, plan ${plan}, ${started}${ended === '' ? '' : ` to ${ended.slice(-9)}`}\n  by: ${by}`,
+  },
+  'run.more-rows': {
+    text: ({count, run, all}) => `  … ${number(count)} more: souk run show ${run} --limit ${all}`,
+  },
+  'run.older': {text: ({run}) => `Older ones: souk run list --before ${run}`},
+  'run.at-work': {text: ({run, pid, host}) => `${run} is at work: process ${pid} on ${host}.`},
+  'run.stopped': {text: ({run, shop}) => `${run} has stopped and holds ${shop}. Go on with:  souk run resume ${run}`},
+  'run.undoes': {text: ({run}) => `Takes back ${run}.`},
   'run.undone-by': {text: ({run}) => `Undone by ${run}.`},
   'run.result-written': {text: ({file, rows}) => `${file}: ${number(rows)} rows.`},
   'pause.on': {
@@ -259,6 +339,13 @@ export const run: Catalogue<RunWords> = {
   },
   'pause.off': {text: ({shop}) => `Scheduled writes to ${shop} go on.`},
 };
+
+/** The moves that are left to a state. */
+function followed(next: readonly string[]): string {
+  const [last, ...rest] = [...next].reverse();
+  if (last === undefined) return 'Nothing follows.';
+  return `May become ${rest.length === 0 ? '' : `${rest.reverse().join(', ')} or `}${last}.`;
+}
 
 function sum(word: string, count: number): string {
   return count === 0 ? '' : `${number(count)} ${word}`;

@@ -1,4 +1,5 @@
 import type {SetupWords} from '../../../domain/words/setup.js';
+import {zonedText} from '../../format.js';
 import type {Catalogue} from '../catalogue.js';
 import {counted, haveOrHas} from './count.js';
 
@@ -174,7 +175,8 @@ export const setup: Catalogue<SetupWords> = {
   'pull.forgotten': {text: ({listings, offers}) => `No longer in the shop: ${listings} listings, ${offers} offers.`},
   'pull.more': {text: ({count}) => `  … ${count} more`},
   NIGHT_RUNNING: {
-    text: ({pid, host}) => `Another night is under way: process ${pid} on ${host}.`,
+    text: ({pid, host, free}) =>
+      `Another night is under way${pid === 0 ? '' : `: process ${pid} on ${host}`}.${free === '' ? '' : ` Should it have died there, the nights are free from ${zonedText(free, 'UTC')}.`}`,
     hint: () => 'Wait for it to end, then try again.',
   },
   NIGHT_FACTS_OLD: {
@@ -204,6 +206,7 @@ export const setup: Catalogue<SetupWords> = {
     text: ({run, verified, drifted, failed}) =>
       `${run}: ${verified} verified${drifted === 0 ? '' : `, ${drifted} drifted`}${failed === 0 ? '' : `, ${failed} failed`}`,
   },
+  'night.run-waits': {text: ({run}) => `${run} is not finished and waits (souk run resume ${run})`},
   'night.paused': {text: ({shop, since}) => `paused since ${since}: nothing written (souk pause --off --shop ${shop})`},
   'night.suggested': {text: ({plan}) => `mode suggest: the plan waits for you (souk plan show ${plan})`},
   'night.observed': {text: ({shop}) => `mode observe: nothing written (souk shop mode ${shop} apply)`},

@@ -20,8 +20,14 @@ export const store: Catalogue<StoreWords> = {
   },
   STORE_DAMAGED: {
     text: ({location, why}) => `${location} is not a store that souk can read: ${why}`,
-    hint: ({location}) =>
-      `Put the last good copy in its place; souk left some beside it before it changed its form: ls ${quoted(location)}*.bak`,
+    hint: ({location}) => {
+      const folder = folderOf(location);
+      return `Set it aside: mkdir ${quoted(`${folder}damaged`)} && mv ${quoted(location)}* ${quoted(`${folder}damaged`)}    Then put your last good copy in its place, or begin anew: souk init`;
+    },
+  },
+  STORE_IO: {
+    text: ({location, why}) => `The disk does not let souk read or write ${location}: ${why}`,
+    hint: ({location}) => `See whether there is room, and no quota is used up: df -h ${quoted(location)}`,
   },
   STORE_NEWER: {
     text: ({location, found, known}) =>
@@ -83,6 +89,11 @@ export const store: Catalogue<StoreWords> = {
 
 function isUrl(location: string): boolean {
   return location.includes('://');
+}
+
+/** The folder of a file, with the slash at its end. */
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 }
 
 /** A path as a shell takes it. */

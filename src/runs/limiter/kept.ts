@@ -1,0 +1,56 @@
+import type {Instant, LimiterRepository} from '../../ports/data.js';
+import type {Lane} from '../../ports/limiter.js';
+import {advance} from './advance.js';
+import {exchange} from './exchange.js';
+import type {Answer, Report} from './report.js';
+import {freshState, type LaneState} from './state.js';
+
+/** What stands in the store of one lane: its state, and when that was. */
+interface Kept {
+  readonly at: Instant;
+  readonly state: LaneState;
+}
+
+/** What is kept of a lane that nobody used for so long is not believed any more. */
+const FORGOTTEN_MS = 30 * 24 * 3_600_000;
+
+/** One exchange over the store: what the others told meanwhile is there, and they will find what this one tells. */
+export async function exchangeOver(
+  store: LimiterRepository,
+  shopId: number,
+  lane: Lane,
+  report: Report,
+  here: Instant,
+): Promise<Answer> {
+  return await store.update(shopId, lane.name, here, (text, now) => {
+    const {state, answer} = exchange(stateAt(parse(text), lane, now), report, now.at);
+    const kept: Kept = {at: now, state};
+    return {state: JSON.stringify(kept), result: answer};
+  });
+}
+
+/** The lane as it is now. Another limit than was declared, or one long forgotten, begins anew. */
+function stateAt(kept: Kept | null, lane: Lane, now: Instant): LaneState {
+  if (kept === null || !isSame(kept.state, lane)) return freshState(lane);
+  const passed = elapsed(kept.at, now);
+  return passed > FORGOTTEN_MS ? freshState(lane) : advance(kept.state, passed);
+}
+
+/**
+ * ms between two instants. Within one boot the steady clock tells; over a restart the calendar must do. A clock that was
+ * put back tells nothing: then no time passed, and none will be waited for.
+ */
+export function elapsed(from: Instant, to: Instant): number {
+  const ms = from.epoch === to.epoch ? to.at - from.at : to.wall - from.wall;
+  return Math.max(0, ms);
+}
+
+function isSame({declared, atOnce}: LaneState, lane: Lane): boolean {
+  return atOnce === (lane.atOnce ?? null) && JSON.stringify(declared) === JSON.stringify(lane.limit);
+}
+
+function parse(text: string | null): Kept | null {
+  if (text === null) return null;
+  const kept = JSON.parse(text) as Kept;
+  return kept.state.version === 1 ? kept : null;
+}

@@ -1,0 +1,102 @@
+import {others} from './advance.js';
+import {type Span, savedUp, spanOf} from './estimate.js';
+import {aheadOf, declaredRate, SURE} from './pace.js';
+import type {Refusal, Report} from './report.js';
+import {capFor, type Standing, standingOf, tighter} from './room.js';
+import {GUESS, type LaneState} from './state.js';
+import {notSpent, wayEmptied, wayOn} from './way.js';
+
+/** A first refusal says that the guess was too high, and no more. */
+const CUT = 0.6;
+/** Without `Retry-After`: so many points' worth of waiting, doubled with each refusal in a row. */
+const PAUSE_POINTS = 2;
+const LONGEST_PAUSE_MS = 60_000;
+/** A wait beyond this many points' worth is no bucket filling up but a window. */
+const LUMP_POINTS = 3;
+/** An estimate that may be off by more than this share is none. */
+const VAGUE = 0.6;
+/** Of a wide estimate the lower end is trusted, and a little more: too low is found out for nothing, too high is refused. */
+const DARE = 1.12;
+/** A rate that did not stand falls by this share, and twice as far if that was not enough. */
+const FALL = 0.015;
+/** What is sent evenly may come a little faster. */
+const EVENLY = 1.1;
+/** What is published holds until it is plain that the platform gives less than this share of it. */
+const KEPT = 0.97;
+
+/** The lane after a request was refused for its limit. */
+export function refused(state: LaneState, refusal: Refusal, report: Report): LaneState {
+  const streak = state.learning.streak + 1;
+  const hold = Math.max(state.hold, refusal.wait ?? pauseOf(state, streak));
+  const age = Math.max(refusal.age, heardOf(state, report));
+  const held = notSpent({...state, hold, learning: {...state.learning, streak}}, refusal.cost, age);
+  // Sent before the last hold was over: it only says again what that one said.
+  if (state.learning.free !== null && refusal.age > state.learning.free) return held;
+  const standing = standingOf(held, refusal, report);
+  const cut = {...held, room: tighter(held, refusal, report, standing)};
+  if (standing === 'cap') return cut;
+  const empty = {...cut, level: Math.min(0, cut.level), learning: wayEmptied(cut, refusal)};
+  return state.source === 'told' ? empty : estimated(empty, refusal, report, standing);
+}
+
+/** ms since the process was heard of last. */
+function heardOf({members}: LaneState, {member}: Report): number {
+  return members.find(({id}) => id === member)?.age ?? 0;
+}
+
+function pauseOf({rate}: LaneState, streak: number): number {
+  return Math.min(LONGEST_PAUSE_MS, (1000 * PAUSE_POINTS * 2 ** Math.min(20, streak - 1)) / rate);
+}
+
+function estimated(state: LaneState, {age, wait}: Refusal, {member}: Report, standing: Standing): LaneState {
+  const {learning, source, rate} = state;
+  if (state.lumpy && source === 'learned') return bracketed(state);
+  const unseen = others(state, member).length === 0 ? 0 : (aheadOf(state) * rate) / 1000;
+  const fit = standing === 'rate' ? spanOf(learning.way, {unseen, saved: learning.saved, lumpy: false}) : null;
+  // Who sends evenly is refused only by one that gives no more than that.
+  const plain = fit === null ? null : {low: Math.min(fit.low, rate), high: Math.min(fit.high, EVENLY * rate)};
+  if (plain === null) return source === 'guess' ? {...state, rate: rate * CUT} : state;
+  if (doubtOf(plain) > VAGUE) return {...state, rate: Math.min(rate, Math.max(rate * CUT, DARE * plain.low))};
+  if (plain.high > KEPT * declaredRate(state)) return state;
+  const lumpy = (((wait ?? 0) + age - 1000) * plain.low) / 1000 > LUMP_POINTS;
+  const span = lumpy ? (spanOf(learning.way, {unseen, saved: learning.saved, lumpy}) ?? plain) : plain;
+  const doubt = doubtOf(span);
+  // A refusal is no reason to send faster.
+  const next = Math.min(middleOf(span), DARE * span.low, rate);
+  const saved = Math.max(learning.saved, savedUp(learning.way, span.high));
+  return {
+    ...state,
+    source: 'learned',
+    rate: next,
+    burst: Math.max(1, saved, Math.min(GUESS.burst, next / 5)),
+    lumpy,
+    room: {...state.room, cap: capUnder(state, next, doubt < SURE)},
+    learning: {...wayOn(state), doubt, ceiling: span.high, saved, raised: 0, stood: null},
+  };
+}
+
+/**
+ * Where windows count, a count from refusal to refusal tells little: what was not sent in a window is lost. The rate lies
+ * between one that stood for a whole window and this one, which did not.
+ */
+function bracketed(state: LaneState): LaneState {
+  const {rate, learning} = state;
+  const falls = learning.stood === null ? Math.min(0, learning.raised) - 1 : 0;
+  const next = learning.stood ?? rate * (1 - (falls < -1 ? 2 : 1) * FALL);
+  return {...state, rate: next, learning: {...wayOn(state), doubt: 0, ceiling: rate, raised: falls, stood: null}};
+}
+
+function middleOf({low, high}: Span): number {
+  return (low + high) / 2;
+}
+
+function doubtOf({low, high}: Span): number {
+  return (high - low) / (high + low);
+}
+
+/** A declared limit knows best how many may be under way; of one that was learnt, as many as its pace has use for. */
+function capUnder({declared, atOnce, room}: LaneState, rate: number, sure: boolean): number | null {
+  if (declared.kind === 'bucket' || declared.kind === 'window') return room.cap;
+  const cap = capFor(rate, sure);
+  return cap === null || atOnce === null ? (cap ?? atOnce) : Math.min(cap, atOnce);
+}

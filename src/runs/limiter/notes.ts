@@ -1,0 +1,175 @@
+import type {Told, Verdict} from '../../ports/limiter.js';
+import type {Refusal, Report} from './report.js';
+
+/** A request on its way, or just back. */
+export interface Flight {
+  readonly at: number;
+  readonly cost: number;
+  /** Under way when it left, itself included. */
+  readonly under: number;
+  /** Most under way at once while it was. */
+  peak: number;
+  refused: boolean;
+}
+
+interface Refused {
+  readonly flight: Flight;
+  readonly at: number;
+  readonly wait: number | null;
+}
+
+interface Accepted {
+  readonly points: number;
+  readonly requests: number;
+  readonly under: readonly number[];
+}
+
+const NONE: Accepted = {points: 0, requests: 0, under: []};
+
+/** How far back points used are points that will be used again, in ms. */
+const RECENT_MS = 200;
+
+/** What a process saw since it told the others last. Instants are ms of the steady clock. */
+export class Notes {
+  readonly #flights = new Set<Flight>();
+  #sent: Flight[] = [];
+  #refusals: Refused[] = [];
+  #accepted = NONE;
+  #returned = 0;
+  #used = 0;
+  #askedUntil = Number.NEGATIVE_INFINITY;
+  #told: {readonly told: Told; readonly at: number} | null = null;
+  #last: {readonly told: Told; readonly at: number} | null = null;
+  /** Requests that came back since the one that told left: they may have been looked at after it. */
+  #landed: {readonly at: number; readonly cost: number}[] = [];
+  #longest = 0;
+
+  get underWay(): number {
+    return this.#flights.size;
+  }
+
+  /** True when there is something that others should know at once. */
+  get urgent(): boolean {
+    return this.#refusals.length > 0 || this.#askedUntil > Number.NEGATIVE_INFINITY;
+  }
+
+  /** True when there is anything to tell. */
+  get any(): boolean {
+    return this.urgent || this.#accepted.requests > 0 || this.#returned > 0;
+  }
+
+  /** A request leaves. */
+  leave(cost: number, now: number): Flight {
+    const under = this.#flights.size + 1;
+    const flight = {at: now, cost, under, peak: under, refused: false};
+    this.#flights.add(flight);
+    for (const each of this.#flights) each.peak = Math.max(each.peak, under);
+    this.#sent.push(flight);
+    this.#used = Math.max(this.#used, this.#flights.size);
+    return flight;
+  }
+
+  /** A request is back, or will not come back. */
+  land(flight: Flight, verdict: Verdict, now: number): void {
+    if (!this.#flights.delete(flight)) return;
+    if ('told' in verdict && verdict.told !== undefined) {
+      this.#last = {told: this.#truer(verdict.told, flight, now), at: now};
+      this.#told = this.#last;
+    }
+    this.#longest = Math.max(now - flight.at, 0.9 * this.#longest);
+    this.#landed.push({at: now, cost: flight.cost});
+    switch (verdict.kind) {
+      case 'accepted':
+        this.#returned += flight.cost - (verdict.cost ?? flight.cost);
+        this.#accepted = {
+          points: this.#accepted.points + (verdict.cost ?? flight.cost),
+          requests: this.#accepted.requests + 1,
+          under: counted(this.#accepted.under, flight.under),
+        };
+        break;
+      case 'limited':
+        flight.refused = true;
+        this.#refusals.push({flight, at: now, wait: verdict.retryAfterMs});
+        break;
+      case 'busy':
+        this.#askedUntil = Math.max(this.#askedUntil, now + verdict.retryAfterMs);
+        break;
+      case 'unsent':
+        flight.refused = true;
+        this.#returned += flight.cost;
+        break;
+      case 'lost':
+        break;
+    }
+  }
+
+  /** All of it, as told at `now`; begins anew. */
+  tell(
+    member: string,
+    rest: Pick<Report, 'need' | 'queued' | 'wants'> & {readonly unused: number},
+    now: number,
+  ): Report {
+    const told = this.#told === null ? null : {told: this.#told.told, age: now - this.#told.at};
+    const report: Report = {
+      member,
+      need: rest.need,
+      queued: rest.queued,
+      wants: rest.wants + this.#flights.size,
+      recent: this.#sent.filter(({at}) => now - at < RECENT_MS).reduce((sum, {cost}) => sum + cost, 0),
+      flights: this.#flights.size,
+      flying: [...this.#flights].reduce((sum, {cost}) => sum + cost, 0),
+      used: this.#used,
+      returned: this.#returned + rest.unused,
+      accepted: this.#accepted,
+      refusals: this.#refusals.map((each) => this.#refusal(each, now)).sort((a, b) => b.age - a.age),
+      asked: Math.max(0, this.#askedUntil - now),
+      told,
+      fresh: this.#fresh(now),
+    };
+    this.#reset(now);
+    return report;
+  }
+
+  /** Answers overtake each other: of two that were on the way together the one that tells less was given later. */
+  #truer(told: Told, {at}: Flight, now: number): Told {
+    const last = this.#last;
+    if (last === null || last.at < at) return told;
+    const passed = now - last.at;
+    if (told.kind === 'bucket' && last.told.kind === 'bucket')
+      return {...told, left: Math.min(told.left, last.told.left + (passed * last.told.rate) / 1000)};
+    if (told.kind === 'window' && last.told.kind === 'window' && last.told.resetMs > passed)
+      return {...told, left: Math.min(told.left, last.told.left)};
+    return told;
+  }
+
+  #fresh(now: number): number {
+    this.#landed = this.#landed.filter(({at}) => at > now - this.#longest);
+    return this.#landed.reduce((sum, {cost}) => sum + cost, 0);
+  }
+
+  #refusal({flight, at, wait}: Refused, now: number): Refusal {
+    const after = this.#sent.filter((each) => each.at > flight.at && !each.refused);
+    return {
+      age: now - flight.at,
+      cost: flight.cost,
+      under: flight.peak,
+      after: after.reduce((sum, {cost}) => sum + cost, 0),
+      wait: wait === null ? null : Math.max(0, wait - (now - at)),
+    };
+  }
+
+  #reset(now: number): void {
+    const oldest = [...this.#flights].reduce((first, {at}) => Math.min(first, at), now - RECENT_MS);
+    this.#sent = this.#sent.filter(({at}) => at >= oldest);
+    this.#refusals = [];
+    this.#accepted = NONE;
+    this.#returned = 0;
+    this.#used = this.#flights.size;
+    this.#askedUntil = Number.NEGATIVE_INFINITY;
+    this.#told = null;
+  }
+}
+
+function counted(counts: readonly number[], at: number): readonly number[] {
+  return Array.from({length: Math.max(counts.length, at + 1)}, (_, k) => (counts[k] ?? 0) + (k === at ? 1 : 0));
+}

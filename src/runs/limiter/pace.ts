@@ -1,0 +1,42 @@
+import type {LaneState} from './state.js';
+
+/** A little under the limit: what is sent evenly does not arrive evenly (PERFORMANCE.md §4). */
+const UNDER = 0.995;
+/** Where hardly anything can be saved up, each request keeps this much more distance, in s and as a share of it. */
+const DISTANCE = {most: 0.02, share: 0.01} as const;
+/** Time for which points are handed out ahead, in ms: so much a process that dies takes with it, and so seldom the store is written. */
+const AHEAD = {known: 200, unsure: 50} as const;
+/** An estimate that may be wrong by more than this share is unsure. */
+export const SURE = 0.01;
+
+/** Points a second that are handed out. */
+export function paceOf({source, rate, burst}: LaneState): number {
+  if (source === 'guess') return rate;
+  const distance = burst < 4 ? Math.min(DISTANCE.most, DISTANCE.share / rate) : 0;
+  return 1 / (1 / (UNDER * rate) + distance);
+}
+
+/** Points that are saved up at most. Some are left to the platform: its clock and the line are not ours. */
+export function reserveOf({source, rate, burst, lumpy}: LaneState): number {
+  // A timer that is late must not cost points, so a fifth of a second's worth may always be caught up.
+  if (lumpy) return Math.max(1, rate / 5);
+  if (source === 'guess') return burst;
+  return Math.max(1, burst - slackOf(burst));
+}
+
+/** Points that are left to the platform. */
+export function slackOf(burst: number): number {
+  return Math.max(0.02 * burst, Math.min(2, burst / 4));
+}
+
+/** How far ahead points are handed out, in ms, to all processes together. */
+export function aheadOf({source, learning}: LaneState): number {
+  const sure = source === 'declared' || source === 'told' || (source === 'learned' && learning.doubt < SURE);
+  return sure ? AHEAD.known : AHEAD.unsure;
+}
+
+/** The published rate in points a second; where there is none, no rate is too high. */
+export function declaredRate({declared}: LaneState): number {
+  if (declared.kind === 'bucket') return declared.rate;
+  return declared.kind === 'window' ? (1000 * declared.quota) / declared.windowMs : Number.POSITIVE_INFINITY;
+}
