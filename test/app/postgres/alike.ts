@@ -18,6 +18,7 @@ function plain(text: string, places: readonly string[]): string {
   return known
     .replace(/\bP-[0-9A-HJKMNP-TV-Z]{5}\b/gu, '<plan>')
     .replace(/\bE-[0-9A-F]{10}\b/gu, '<export>')
+    .replace(/\bprocess \d+\b/gu, 'process <pid>')
     .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/gu, (instant) => (isNow(instant) ? '<now>' : instant));
 }
 
