@@ -7,14 +7,25 @@ export interface Reply {
   readonly resetMs: number;
 }
 
+/** A stretch of time, in ms of the server's clock. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A server's limit. Every instant is ms on the server's clock and never before the last one. */
 export interface Model {
   ask(now: number, cost: number): Reply;
   /** A request that was let in is done. */
-  done(now: number): void;
-  /** Points that could have been had from `from` to `to` by one who always knew how many to send. */
-  permitted(from: number, to: number): number;
+  done(): void;
+  /** The part of a stretch that can be judged: whole windows, where the model has such a thing. */
+  judged(stretch: Stretch): Stretch;
+  /** Points that one who always knew how many to send would have got through in a judged stretch. */
+  permitted(stretch: Stretch): number;
 }
+
+const nothing = () => undefined;
+const all = (stretch: Stretch) => stretch;
 
 /** So many points a second, `burst` saved up at most; full at first. */
 export function bucket(rate: number, burst: number): Model {
@@ -28,35 +39,35 @@ export function bucket(rate: number, burst: number): Model {
       if (allowed) level -= cost;
       return {allowed, wait: allowed ? 0 : (1000 * (cost - level)) / rate, left: level, resetMs: 0};
     },
-    done: () => undefined,
-    permitted: (from, to) => burst + (rate * (to - from)) / 1000,
+    done: nothing,
+    judged: all,
+    permitted: ({from, to}) => burst + (rate * (to - from)) / 1000,
   };
 }
 
-/** So many points in each window; windows follow each other from the server's zero on. Permitted are whole windows. */
+/** So many points in each window; windows follow each other from the server's zero on. */
 export function fixedWindow(quota: number, ms: number): Model {
   let window = Number.NaN;
   let used = 0;
   return {
     ask: (now, cost) => {
       const at = Math.floor(now / ms);
-      if (at !== window) {
-        window = at;
-        used = 0;
-      }
+      if (at !== window) used = 0;
+      window = at;
       const allowed = used + cost <= quota;
       if (allowed) used += cost;
       const resetMs = (at + 1) * ms - now;
       return {allowed, wait: allowed ? 0 : resetMs, left: quota - used, resetMs};
     },
-    done: () => undefined,
-    permitted: (from, to) => (quota * (to - from)) / ms,
+    done: nothing,
+    judged: ({from, to}) => ({from: Math.ceil(from / ms) * ms, to: Math.floor(to / ms) * ms}),
+    permitted: ({from, to}) => (quota * (to - from)) / ms,
   };
 }
 
 /** So many points in any stretch of that length. */
 export function slidingWindow(quota: number, ms: number): Model {
-  const taken: {at: number; cost: number}[] = [];
+  const taken: {readonly at: number; readonly cost: number}[] = [];
   let used = 0;
   return {
     ask: (now, cost) => {
@@ -69,8 +80,9 @@ export function slidingWindow(quota: number, ms: number): Model {
       const resetMs = (taken[0]?.at ?? now) + ms - now;
       return {allowed, wait: allowed ? 0 : resetMs, left: quota - used, resetMs};
     },
-    done: () => undefined,
-    permitted: (from, to) => (quota * (to - from)) / ms,
+    done: nothing,
+    judged: ({from, to}) => ({from, to: from + Math.floor((to - from) / ms) * ms}),
+    permitted: ({from, to}) => (quota * (to - from)) / ms,
   };
 }
 
@@ -86,6 +98,7 @@ export function concurrency(most: number, serviceMs: number): Model {
     done: () => {
       inside -= 1;
     },
-    permitted: (from, to) => (most * (to - from)) / serviceMs,
+    judged: all,
+    permitted: ({from, to}) => (most * (to - from)) / serviceMs,
   };
 }

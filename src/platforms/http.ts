@@ -43,11 +43,14 @@ export interface Http {
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 150;
-const LONGEST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
 /** Statuses that may be gone the next moment. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Sends repeatable requests again while the shop is busy or the line is bad; all others exactly once. */
+/**
+ * Sends repeatable requests again while the shop is busy or the line is bad; all others exactly once. A wait that the
+ * shop asks for and that is too long is not begun: the answer is given as it is.
+ */
 export function patient(http: Http, clock: Clock): Http {
   return {
     close: () => http.close(),
@@ -57,7 +60,9 @@ export function patient(http: Http, clock: Clock): Http {
         try {
           const answer = await http.send(request, signal);
           if (last || !PASSING.has(answer.status)) return answer;
-          await clock.sleep(waitOf(answer, attempt, clock.real()), signal);
+          const wait = waitOf(answer, attempt, clock.real());
+          if (wait > LONGEST_WAIT_MS) return answer;
+          await clock.sleep(wait, signal);
         } catch (error) {
           if (last || !(error instanceof HttpFault)) throw error;
           await clock.sleep(backoff(attempt), signal);
@@ -68,10 +73,9 @@ export function patient(http: Http, clock: Clock): Http {
 }
 
 /** How long to wait after an answer that asks for patience: what it asks, else longer each time. */
-export function waitOf({headers}: HttpAnswer, attempt: number, now: number): number {
+function waitOf({headers}: HttpAnswer, attempt: number, now: number): number {
   const asked = retryAfterMs(headers['retry-after'], now);
-  const wait = asked === null ? backoff(attempt) : asked + Math.random() * FIRST_WAIT_MS;
-  return Math.min(LONGEST_WAIT_MS, wait);
+  return asked === null ? backoff(attempt) : asked + Math.random() * FIRST_WAIT_MS;
 }
 
 /** Doubling, with full jitter above a half, so that many clients do not come back at once. */

@@ -14,6 +14,7 @@ import type {
 import type {Minor} from '../domain/money.js';
 import type {Promotion} from '../domain/promotions/types.js';
 import type {Clock} from './clock.js';
+import type {Limiter} from './limiter.js';
 import type {Secrets} from './secrets.js';
 
 /** What a platform can do, as data: planning, batching and undo read it and never the platform's name. */
@@ -185,6 +186,8 @@ export interface PlatformSetup {
   };
   readonly clock: Clock;
   readonly secrets: Secrets;
+  /** Keeps the requests to this shop inside the platform's limits, together with other processes. */
+  readonly limiter: Limiter;
   /** Folder of the connector's own files under the home, made on first use. */
   readonly directory: string;
 }

@@ -8,7 +8,10 @@ import {readSettings, SETTING_KEYS, writeSetting} from '../data/settings.js';
 import type {Shop} from '../domain/catalog/types.js';
 import {KnownError} from '../domain/errors.js';
 import {PLATFORMS} from '../platforms/registry.js';
+import type {Limiter} from '../ports/limiter.js';
 import type {Platform} from '../ports/platform.js';
+import {steadyClock} from '../runs/limiter/clock.js';
+import {openLimiter} from '../runs/limiter/open.js';
 import {clockAt} from './clock.js';
 import type {Io} from './io.js';
 import {progressOn} from './progress.js';
@@ -31,6 +34,9 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
   const named = [process.env['SOUK_DATABASE_URL'], settings.database].map((text) => text?.trim() ?? '');
   const data = await openData(named.find((text) => text !== '') ?? path.join(home, 'souk.db'));
   const opened = new Map<number, Promise<Platform>>();
+  const owner = thisProcess();
+  const limiterClock = steadyClock(owner.bootId);
+  const limiters: Limiter[] = [];
 
   const platform = (shop: Shop): Promise<Platform> => {
     const known = opened.get(shop.id);
@@ -38,10 +44,13 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
     const kind = PLATFORMS.find(({name}) => name === shop.platform);
     if (kind === undefined)
       throw new KnownError('usage', 'PLATFORM_UNKNOWN', {platform: shop.platform, known: platformNames()});
+    const limiter = openLimiter({store: data.limiters, shop, clock: limiterClock});
+    limiters.push(limiter);
     const opening = kind.open({
       shop: {name: shop.name, terms: shop.terms, settings: shop.settings},
       clock,
       secrets,
+      limiter,
       directory: shopDirectory(home, shop.name),
     });
     opened.set(shop.id, opening);
@@ -57,12 +66,13 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
     home,
     by,
     defaultShop: settings.shop ?? null,
-    owner: thisProcess(),
+    owner,
     ownerDead: isDead,
     platforms: PLATFORMS,
     platform,
     close: async () => {
       for (const opening of opened.values()) await (await opening.catch(() => null))?.close();
+      for (const limiter of limiters) await limiter.close();
       await data.close();
     },
   };

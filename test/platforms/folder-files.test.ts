@@ -8,6 +8,7 @@ import {KnownError, type Message} from '../../src/domain/errors.js';
 import {folder} from '../../src/platforms/folder/index.js';
 import {Sheet} from '../../src/platforms/folder/sheet.js';
 import type {Outcome, Platform, PullKind, PullRecords} from '../../src/ports/platform.js';
+import {loneLimiter} from '../support/limiter.js';
 import {withFolder} from '../support/souk.js';
 
 const EUR: ShopTerms = {currency: 'EUR', zone: 'Europe/Berlin', pricesIncludeTax: true, taxRate: '0.19'};
@@ -36,6 +37,7 @@ async function desk<T>(listings: string | null, work: (at: Desk) => Promise<T>):
           shop: {name: 'f', terms: EUR, settings: {dir: directory}},
           clock,
           secrets,
+          limiter: loneLimiter(),
           directory: path.join(root, 'own'),
         }),
       put: async (name, text) => await writeFile(path.join(directory, name), text),

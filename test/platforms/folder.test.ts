@@ -6,6 +6,7 @@ import {folder} from '../../src/platforms/folder/index.js';
 import type {Clock} from '../../src/ports/clock.js';
 import type {Platform} from '../../src/ports/platform.js';
 import type {Secrets} from '../../src/ports/secrets.js';
+import {loneLimiter} from '../support/limiter.js';
 import {type ContractShop, contractSuite} from './contract.js';
 
 const clock: Clock = {business: () => 0, real: () => 0, moved: false, sleep: async () => undefined};
@@ -17,6 +18,7 @@ export async function openFolder(directory: string, terms: ShopTerms): Promise<P
     shop: {name: 'f', terms, settings: {dir: directory}},
     clock,
     secrets,
+    limiter: loneLimiter(),
     directory: path.join(directory, '.souk'),
   });
 }

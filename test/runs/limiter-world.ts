@@ -1,4 +1,5 @@
 import {setImmediate} from 'node:timers/promises';
+import type {Seen} from '../../bench/limits/measure.js';
 import type {Model} from '../../bench/limits/models.js';
 import type {Instant, LimiterRepository} from '../../src/ports/data.js';
 import type {Lane, Told, Verdict} from '../../src/ports/limiter.js';
@@ -91,7 +92,7 @@ export interface Server {
   /** What its headers would tell. */
   readonly told?: (left: number, resetMs: number) => Told;
   /** Seen from the server: each request, when, and whether it was let in. */
-  readonly log: {readonly at: number; readonly cost: number; readonly allowed: boolean}[];
+  readonly log: Seen[];
 }
 
 /** One process of souk that sends as fast as it is let. */
@@ -139,7 +140,7 @@ async function visit(world: World, server: Server, cost: number): Promise<Verdic
   server.log.push({at: world.now(), cost, allowed});
   if (allowed) {
     await world.clock.sleep(server.serviceMs, calm);
-    server.model.done(world.now());
+    server.model.done();
   }
   await world.clock.sleep(server.way(), calm);
   const told = server.telling === 'headers' ? server.told?.(left, resetMs) : undefined;
@@ -149,20 +150,5 @@ async function visit(world: World, server: Server, cost: number): Promise<Verdic
     kind: 'limited',
     retryAfterMs: asks ? 1000 * Math.ceil(wait / 1000) : null,
     ...(told === undefined ? {} : {told}),
-  };
-}
-
-/** How it went: what was let in as a share of what could have been, and refusals as a share of all requests. */
-export function result(
-  {log, model}: Server,
-  from = log[0]?.at ?? 0,
-  to = log.at(-1)?.at ?? 0,
-): {readonly used: number; readonly refused: number; readonly sent: number} {
-  const span = log.filter(({at}) => at >= from && at < to);
-  const points = span.filter(({allowed}) => allowed).reduce((sum, {cost}) => sum + cost, 0);
-  return {
-    used: points / model.permitted(from, to),
-    refused: span.filter(({allowed}) => !allowed).length / span.length,
-    sent: span.length,
   };
 }

@@ -1,10 +1,11 @@
 import {expect} from 'chai';
 import {uniformFloat64} from 'pure-rand/distribution/uniformFloat64';
 import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
+import {type Measured, measure} from '../../bench/limits/measure.js';
 import {bucket, concurrency, fixedWindow, type Model, slidingWindow} from '../../bench/limits/models.js';
 import type {Limit, Told} from '../../src/ports/limiter.js';
 import {ownStore} from '../../src/runs/limiter/own-store.js';
-import {openWorld, result, startClient, type Telling} from './limiter-world.js';
+import {openWorld, startClient, type Telling} from './limiter-world.js';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -100,7 +101,7 @@ const UNKNOWN: readonly Case[] = [
 ];
 
 /** Runs a case in a world whose time passes only when everybody waits; the way there and back takes 10 to 34 ms. */
-async function measure(each: Case, processes: number, seed: number): Promise<ReturnType<typeof result>> {
+async function played(each: Case, processes: number, seed: number): Promise<Measured> {
   const roll = xoroshiro128plus(seed);
   const world = openWorld();
   const store = ownStore();
@@ -120,7 +121,7 @@ async function measure(each: Case, processes: number, seed: number): Promise<Ret
     startClient(world, store, server, lane, {workers: 20, until: each.ms, ...cost}),
   );
   await world.runTo(each.ms);
-  const found = result(server, 0, each.ms);
+  const found = measure(server.log, server.model, {from: 0, to: each.ms});
   await Promise.all(clients.map(async (client) => await client.stop()));
   return found;
 }
@@ -129,7 +130,7 @@ describe('limiter', () => {
   for (const each of KNOWN) {
     for (const processes of [1, 2]) {
       it(`uses up ${each.name}, and is not refused; processes: ${processes}`, async () => {
-        const {used, refused} = await measure(each, processes, 7);
+        const {used, refused} = await played(each, processes, 7);
         expect(used, 'of what is permitted').to.be.at.least(0.98);
         expect(refused, 'refused').to.be.at.most(0.002);
       });
@@ -139,7 +140,7 @@ describe('limiter', () => {
   for (const each of UNKNOWN) {
     for (const processes of [1, 2]) {
       it(`finds ${each.name}; processes: ${processes}`, async () => {
-        const {used, refused} = await measure(each, processes, 7);
+        const {used, refused} = await played(each, processes, 7);
         expect(used, 'of what is permitted').to.be.at.least(0.98);
         expect(refused, 'refused').to.be.at.most(0.01);
       });

@@ -14,6 +14,7 @@ import {applyBatch} from '../../src/platforms/practice/store/write.js';
 import type {WireChange} from '../../src/platforms/practice/wire.js';
 import type {Clock} from '../../src/ports/clock.js';
 import type {Platform} from '../../src/ports/platform.js';
+import {loneLimiter} from '../support/limiter.js';
 import {type Life, lifeOf, mortal} from './model-life.js';
 
 export const TERMS = {currency: 'USD', zone: 'UTC', pricesIncludeTax: false, taxRate: null} as const;
@@ -103,7 +104,7 @@ export async function openMarket({rows, from}: MarketOptions = {}): Promise<Mark
       }));
     const clock = clockAhead(ahead);
     const secrets = openSecrets(home, {});
-    const opened = await practice.open({shop, clock, secrets, directory});
+    const opened = await practice.open({shop, clock, secrets, limiter: loneLimiter(), directory});
     const platform = between(opened);
     const stop = new AbortController();
     pid += 1;

@@ -44,8 +44,8 @@ export async function price({context}: Process, sku: string, amount: string): Pr
 }
 
 /** Promises a fifth off everything, from now on. */
-export async function promise({context, shop}: Process): Promise<void> {
-  const wish = {name: 'Sale', percent: '20', scope: [], to: '2026-04-01', strike: true, acceptLosses: false};
+export async function promise({context, shop}: Process, name = 'Sale', strike = true): Promise<void> {
+  const wish = {name, percent: '20', scope: [], to: '2026-04-01', strike, acceptLosses: false};
   await addPromotions(context, shop, [wish], {store: true});
 }
 

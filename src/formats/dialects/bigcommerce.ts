@@ -120,17 +120,20 @@ function pattern(header: string): DialectColumn | null {
 
 function reading(): FileReading {
   let parent: string | null = null;
-  const parents = new Set<string>();
+  let product: number | null = null;
+  // By line, not by code: another product may carry the same one.
+  const parents = new Set<number>();
   return {
     row: (draft) => {
       const item = draft.own('item').toLowerCase();
       const urls = numbers.flatMap((n) => draft.url(`image ${n}`) ?? []);
       if (item === 'sku' || item === 'variant') {
-        if (parent !== null) parents.add(parent);
+        if (product !== null) parents.add(product);
         variant(draft, parent);
       } else if (item === 'rule' || item === 'image' || item === 'video') draft.kind = 'product';
       else {
         const id = draft.own('id');
+        product = draft.line;
         parent = draft.offer.sku ?? (id === '' ? null : `id:${id}`);
         draft.kind = 'variant';
         if (draft.offer.sku === undefined) draft.product = parent;
@@ -142,7 +145,7 @@ function reading(): FileReading {
     end: (rows) => ({
       rows: rows.map((row) => {
         const key = row.offer.sku ?? row.product;
-        if (row.kind !== 'variant' || row.listing.title === undefined || key === null || !parents.has(key)) return row;
+        if (key === null || !parents.has(row.line)) return row;
         return {...row, kind: 'product', product: key, offer: {extra: {}}};
       }),
       findings: [],

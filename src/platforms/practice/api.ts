@@ -37,19 +37,28 @@ export type Api = (request: ApiRequest) => Promise<ApiReply>;
 
 const LATE_MS = 60;
 
-/** The practice shop's API over its file: one handler for every way a request can come in. */
+/**
+ * The practice shop's API over its file: one handler for every way a request can come in. Each answer tells how the limit
+ * stands: most requests at once, how many are left, and how many come back a second.
+ */
 export function apiOf(file: ShopFile, {rate, now, sleep}: ApiOptions): Api {
   const take = bucketOf(rate);
   return async (request) => {
     const route = `${request.method} ${request.path}`;
     const control = CONTROL[route];
     if (control !== undefined) return reply(() => control(file, request));
-    const wait = take(now());
-    if (wait > 0) return answer(429, {error: 'too many requests'}, {'retry-after': String(wait)});
+    const {wait, left} = take(now());
+    const limit = {
+      'x-ratelimit-limit': String(rate.burst),
+      'x-ratelimit-remaining': String(left),
+      'x-ratelimit-restore': String(rate.rate),
+    };
+    if (wait > 0) return answer(429, {error: 'too many requests'}, {...limit, 'retry-after': String(wait)});
     const side: Side = route === 'POST /batch' ? 'write' : 'read';
     const fault = takeFault(file, side);
     if (fault === 'delay') await sleep(LATE_MS);
-    return side === 'write' ? writeWith(file, request, fault) : readWith(file, request, fault);
+    const said = side === 'write' ? writeWith(file, request, fault) : readWith(file, request, fault);
+    return said.kind === 'answer' ? {...said, headers: {...limit, ...said.headers}} : said;
   };
 }
 

@@ -1,5 +1,6 @@
 import {KnownError} from '../../domain/errors.js';
 import {type Http, type HttpAnswer, HttpFault, type HttpRequest} from '../http.js';
+import {Unsent} from '../limited.js';
 
 /**
  * Asks for something that must be answered with 200 for the work to go on at all; `part` is one that every answer of
@@ -34,6 +35,7 @@ export function refuseShop(shop: string, {status}: HttpAnswer): void {
 
 /** A failure of the line as the port wants it; anything else as it is. */
 export function shopFailure(shop: string, error: unknown): unknown {
+  if (error instanceof Unsent) return error.reason;
   return error instanceof HttpFault
     ? new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why: error.message}, {cause: error})
     : error;

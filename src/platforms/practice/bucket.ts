@@ -15,8 +15,14 @@ export function parseRate(text: string): Rate | null {
   return rate > 0 && burst >= 1 ? {rate, burst} : null;
 }
 
-/** Takes a token; answers 0, or the whole seconds to wait until there is one. `now` is real time in ms. */
-export function bucketOf({rate, burst}: Rate): (now: number) => number {
+/** What came of asking for a token: 0, or the whole seconds to wait until there is one; and the whole tokens left. */
+export interface Taken {
+  readonly wait: number;
+  readonly left: number;
+}
+
+/** Takes a token, if there is one. `now` is real time in ms. */
+export function bucketOf({rate, burst}: Rate): (now: number) => Taken {
   let tokens = burst;
   let last: number | null = null;
   return (now) => {
@@ -25,8 +31,8 @@ export function bucketOf({rate, burst}: Rate): (now: number) => number {
     tokens = Math.min(burst, tokens + (elapsed / 1000) * rate);
     if (tokens >= 1) {
       tokens -= 1;
-      return 0;
+      return {wait: 0, left: Math.floor(tokens)};
     }
-    return Math.max(1, Math.ceil((1 - tokens) / rate));
+    return {wait: Math.max(1, Math.ceil((1 - tokens) / rate)), left: 0};
   };
 }

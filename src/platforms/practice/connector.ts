@@ -2,7 +2,6 @@ import type {ShopTerms} from '../../domain/catalog/types.js';
 import {LISTING_FIELDS, OFFER_FIELDS} from '../../domain/change/fields.js';
 import type {Target} from '../../domain/change/types.js';
 import {message} from '../../domain/errors.js';
-import type {Clock} from '../../ports/clock.js';
 import type {Capabilities, CheckResult, LiveState, Platform, RemoteListing, Simulation} from '../../ports/platform.js';
 import type {Http} from '../http.js';
 import {ask} from './ask.js';
@@ -32,7 +31,6 @@ const CAPABILITIES: Omit<Capabilities, 'batch'> = {
 /** What the connector speaks through, and for whom. */
 export interface Connection {
   readonly http: Http;
-  readonly clock: Clock;
   readonly shop: {readonly name: string; readonly terms: ShopTerms};
   /** Most changes of one request; the shop itself takes no more than `BATCH_ROWS`. */
   readonly rows: number;
@@ -42,14 +40,14 @@ export interface Connection {
 
 /** The practice shop as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {http, clock, shop, rows, simulation} = connection;
+  const {http, shop, rows, simulation} = connection;
   const {currency} = shop.terms;
   return {
     capabilities: {...CAPABILITIES, batch: {rows, bytes: BATCH_BYTES}},
     check: (signal) => check(connection, signal),
     pull: (kind, cursor, signal) => pullPages({http, shop: shop.name, currency}, kind, cursor, signal),
     read: (targets, signal) => read(connection, targets, signal),
-    push: (changes, signal) => pushBatch({http, clock, shop: shop.name}, changes, signal),
+    push: (changes, signal) => pushBatch({http, shop: shop.name}, changes, signal),
     close: async () => connection.close(),
     simulation,
   };

@@ -1,6 +1,8 @@
 import {KnownError} from '../../domain/errors.js';
+import type {Lane, Limiter} from '../../ports/limiter.js';
 import type {Platform, PlatformKind, PlatformSetup} from '../../ports/platform.js';
-import {patient} from '../http.js';
+import {type Http, type HttpRequest, patient} from '../http.js';
+import {limited} from '../limited.js';
 import {apiOf} from './api.js';
 import {DEFAULT_RATE, parseRate, type Rate} from './bucket.js';
 import {connectorOf} from './connector.js';
@@ -28,7 +30,7 @@ export const practice: PlatformKind = {
 interface Choices {
   readonly seed: number;
   readonly sample: boolean;
-  readonly rate: Rate;
+  readonly rate?: Rate;
   /** Most changes of one request. */
   readonly rows: number;
   readonly faults: readonly FaultOrder[];
@@ -43,7 +45,7 @@ export function choicesOf({shop: {settings}}: PlatformSetup): Choices {
   const seed = setting('seed') === '' ? DEFAULT_SEED : Number(setting('seed'));
   if (!Number.isSafeInteger(seed)) throw refuse('seed', '42');
   if (!['', 'empty', 'sample'].includes(setting('catalogue'))) throw refuse('catalogue', 'sample');
-  const rate = setting('rate') === '' ? DEFAULT_RATE : parseRate(setting('rate'));
+  const rate = setting('rate') === '' ? undefined : parseRate(setting('rate'));
   if (rate === null) throw refuse('rate', '20/40');
   const rows = setting('batch') === '' ? BATCH_ROWS : Number(setting('batch'));
   if (!Number.isSafeInteger(rows) || rows < 1 || rows > BATCH_ROWS) throw refuse('batch', '20');
@@ -51,12 +53,13 @@ export function choicesOf({shop: {settings}}: PlatformSetup): Choices {
   if (faults === null) throw refuse('faults', 'limited=5%,write:reset-after=1x');
   const timeoutMs = setting('timeout') === '' ? DEFAULT_TIMEOUT_MS : Number(setting('timeout'));
   if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) throw refuse('timeout', '30000');
-  return {seed, sample: setting('catalogue') === 'sample', rate, rows, faults, timeoutMs};
+  const chosen = {seed, sample: setting('catalogue') === 'sample', rows, faults, timeoutMs};
+  return rate === undefined ? chosen : {...chosen, rate};
 }
 
 async function openInside(setup: PlatformSetup): Promise<Platform> {
-  const {shop, clock, directory} = setup;
-  const {seed, sample, rate, rows, faults} = choicesOf(setup);
+  const {shop, clock, limiter, directory} = setup;
+  const {seed, sample, rate = DEFAULT_RATE, rows, faults} = choicesOf(setup);
   const fill = sample ? (await import('./sample/fill.js')).fillSample : undefined;
   const file = await openFile(directory, {
     terms: shop.terms,
@@ -66,19 +69,31 @@ async function openInside(setup: PlatformSetup): Promise<Platform> {
   });
   syncFaults(file, (shop.settings['faults'] ?? '').trim(), faults);
   const api = apiOf(file, {rate, now: () => clock.real(), sleep: (ms) => clock.sleep(ms)});
-  const http = patient(insideHttp(api), clock);
+  const lane: Lane = {name: LANE, limit: {kind: 'bucket', ...rate}};
+  const http = patient(underLimit(insideHttp(api), limiter, lane), clock);
   const simulation = simulationOf(http, shop.name, shop.terms.currency, api);
-  return connectorOf({http, clock, shop, rows, simulation, close: () => file.close()});
+  return connectorOf({http, shop, rows, simulation, close: () => file.close()});
 }
 
 async function openBehind(setup: PlatformSetup, url: string): Promise<Platform> {
-  const {shop, clock} = setup;
-  const {timeoutMs, rows} = choicesOf(setup);
+  const {shop, clock, limiter} = setup;
+  const {timeoutMs, rate, rows} = choicesOf(setup);
   if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
     throw new KnownError('usage', 'SETTING_INVALID', {setting: 'url', value: url, wanted: 'http://127.0.0.1:8099'});
   }
   const {openHttp} = await import('../http-axios.js');
-  const http = patient(await openHttp({baseUrl: url, timeoutMs}), clock);
+  // Its answers tell; a setting of one's own is for the first of them.
+  const lane: Lane = {name: LANE, limit: rate === undefined ? {kind: 'unknown'} : {kind: 'bucket', ...rate}};
+  const http = patient(underLimit(await openHttp({baseUrl: url, timeoutMs}), limiter, lane), clock);
   const simulation = simulationOf(http, shop.name, shop.terms.currency, null);
-  return connectorOf({http, clock, shop, rows, simulation, close: () => http.close()});
+  return connectorOf({http, shop, rows, simulation, close: () => http.close()});
+}
+
+/** The shop's one limit. */
+const LANE = 'api';
+
+/** The simulation's own doors are not the shop's, and under no limit. */
+function underLimit(http: Http, limiter: Limiter, lane: Lane): Http {
+  const free = ({path}: HttpRequest) => path.startsWith('/simulation') || path === '/faults';
+  return limited(http, limiter, {lane: (request) => (free(request) ? null : lane)});
 }

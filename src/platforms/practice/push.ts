@@ -1,9 +1,9 @@
 import {randomUUID} from 'node:crypto';
 import {LOCAL_FIELDS} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
-import type {Clock} from '../../ports/clock.js';
 import type {Outcome} from '../../ports/platform.js';
-import {type Http, type HttpAnswer, HttpFault, waitOf} from '../http.js';
+import {type Http, type HttpAnswer, HttpFault} from '../http.js';
+import {Unsent} from '../limited.js';
 import {refuseShop, shopFailure} from './ask.js';
 import {BATCH_BYTES, BATCH_ROWS, type WireChange, type WireResult} from './wire.js';
 
@@ -11,15 +11,15 @@ import {BATCH_BYTES, BATCH_ROWS, type WireChange, type WireResult} from './wire.
 export interface Line {
   readonly http: Http;
   readonly shop: string;
-  readonly clock: Clock;
 }
 
 /**
  * Sends one batch, once. The line dropped, the answer late or unreadable, or a failure inside the shop: unknown, to be
- * read back. A 429 came before the shop looked at any row: planned again, after the wait it asks for.
+ * read back. A 429 came before the shop looked at any row, and a batch whose turn did not come was never seen: planned
+ * again.
  */
 export async function* pushBatch(
-  {http, shop, clock}: Line,
+  {http, shop}: Line,
   changes: readonly Change[],
   signal: AbortSignal,
 ): AsyncIterable<Outcome> {
@@ -31,7 +31,9 @@ export async function* pushBatch(
   if (sent.length === 0) return;
   const body = {changes: sent};
   if (JSON.stringify(body).length > BATCH_BYTES) throw new RangeError('a batch larger than the shop takes');
-  yield* outcomes(sent, await answerTo({http, shop}, body, signal), clock, signal);
+  const answer = await answerTo({http, shop}, body, signal);
+  yield* outcomes(sent, answer);
+  if (answer instanceof Unsent) throw answer.reason;
 }
 
 /** Only what the shop keeps goes over the wire; souk's own base prices stay here. */
@@ -47,34 +49,33 @@ function wireChange({n, target, op, fields}: Change): WireChange {
 }
 
 async function answerTo(
-  {http, shop}: Pick<Line, 'http' | 'shop'>,
+  {http, shop}: Line,
   body: unknown,
   signal: AbortSignal,
-): Promise<HttpAnswer | HttpFault> {
+): Promise<HttpAnswer | HttpFault | Unsent> {
   try {
     const headers = {'x-request-id': randomUUID()};
     const answer = await http.send({method: 'POST', path: '/batch', body, headers, repeatable: false}, signal);
     refuseShop(shop, answer);
     return answer;
   } catch (error) {
+    if (error instanceof Unsent) return error;
     if (error instanceof HttpFault && error.kind !== 'refused') return error;
     throw shopFailure(shop, error);
   }
 }
 
-async function* outcomes(
-  sent: readonly WireChange[],
-  answer: HttpAnswer | HttpFault,
-  clock: Clock,
-  signal: AbortSignal,
-): AsyncIterable<Outcome> {
+async function* outcomes(sent: readonly WireChange[], answer: HttpAnswer | HttpFault | Unsent): AsyncIterable<Outcome> {
+  if (answer instanceof Unsent) {
+    for (const {n} of sent) yield {n, state: 'planned', code: 'NOT_SENT', message: answer.message};
+    return;
+  }
   if (answer instanceof HttpFault) {
     for (const {n} of sent) yield {n, state: 'unknown', code: answer.kind.toUpperCase(), message: answer.message};
     return;
   }
   const {status} = answer;
   if (status === 429) {
-    await clock.sleep(waitOf(answer, 1, clock.real()), signal);
     for (const {n} of sent) yield {n, state: 'planned', code: 'RATE_LIMITED', message: 'HTTP 429'};
   } else if (status === 400 || status === 413) {
     for (const {n} of sent)

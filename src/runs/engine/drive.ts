@@ -53,10 +53,14 @@ export async function abandon(engine: Engine, job: Job): Promise<Stopped> {
     failure = error;
   }
   const left = job.journal.rows('planned');
-  await job.journal.write(
-    left.map(({change}) => ({n: change.n, state: 'skipped', code: 'ROW_ABANDONED', message: null})),
-  );
-  await engine.data.runs.setState(job.journal.run, 'abandoned', engine.clock.real());
+  // One commit: a run of which something was given up can not be gone on with.
+  await engine.data.transaction(async (data) => {
+    await job.journal.write(
+      left.map(({change}) => ({n: change.n, state: 'skipped', code: 'ROW_ABANDONED', message: null})),
+      data,
+    );
+    await data.runs.setState(job.journal.run, 'abandoned', engine.clock.real());
+  });
   return failure;
 }
 

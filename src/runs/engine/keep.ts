@@ -49,9 +49,11 @@ async function mirror(
   const standing = new Set<string>();
   const known = await data.catalog.listings(job.shop.id, {products: productsOf(rows)});
   for (const {offers} of known) for (const offer of offers) if (overlays.has(offer.id)) standing.add(offer.remoteId);
-  for (const {inspected} of rows) {
+  for (const {inspected, move} of rows) {
     const {change, live} = inspected;
-    if (live.offer !== null && saysBase(change)) standing.add(live.offer.remoteId);
+    // A promotion's price that the shop kept otherwise is no base either; any other price that is not as wished is one.
+    const own = move.state === 'verified' || (move.code === 'ROW_MISMATCHED' && change.overlay !== undefined);
+    if (live.offer !== null && saysBase(change) && own) standing.add(live.offer.remoteId);
   }
   for (const remoteId of wishedIn(listings.values(), job.plan.changes).keys()) standing.add(remoteId);
   await data.catalog.mirror(job.shop.id, [...listings.values()], {at: clock.real(), overlaid: standing});

@@ -4,15 +4,16 @@ import {wayLater} from './way.js';
 
 /** A process that was not heard of for so long is gone, with all that it held. Slow limits are heard of seldom. */
 const LEASE_MS = 15_000;
+/** The shortest time is forgotten by so much with each look, for lines change. */
+const RELAX = 1.01;
 /** The line may carry one request faster than another. */
 export const MARGIN_MS = 50;
 
 /** The lane `ms` later. Time that ran backwards did not pass: the caller gives 0. */
 export function advance(state: LaneState, ms: number): LaneState {
-  const filling = state.lumpy ? Math.max(0, ms - state.hold) : ms;
   return {
     ...state,
-    level: Math.max(state.level, Math.min(reserveOf(state), state.level + (paceOf(state) * filling) / 1000)),
+    ...filled(state, ms),
     hold: Math.max(0, state.hold - ms),
     window: windowLater(state, ms),
     log: logLater(state, ms),
@@ -22,6 +23,40 @@ export function advance(state: LaneState, ms: number): LaneState {
       .map((member) => ({...member, age: member.age + ms}))
       .filter((member) => member.age < leaseOf(state)),
   };
+}
+
+/** An answer that does not come in this time is not waited for, in ms. */
+const ANSWER_MS = 2000;
+
+/** What comes back in `ms`. */
+function filled(state: LaneState, ms: number): Pick<LaneState, 'level' | 'leaving'> {
+  const late = state.leaving === null ? 0 : Math.max(0, Math.min(ms, ANSWER_MS - state.leaving));
+  const waited = state.lumpy ? Math.min(ms, state.hold) : 0;
+  const reserve = reserveOf(state);
+  const level = Math.max(
+    state.level,
+    Math.min(reserve, state.level + (paceOf(state) * (ms - Math.max(late, waited))) / 1000),
+  );
+  if (level >= reserve) return {level, leaving: 0};
+  return {level, leaving: state.leaving === null || late < ms ? null : state.leaving + ms};
+}
+
+/**
+ * The lane after answers came, the first of them `age` ms ago and the quickest after `quickest` ms. A full bucket begins to
+ * fill up again when the platform gets the first request, not when it is sent: at the latest, counting what a request
+ * takes at least, so long before its answer.
+ */
+export function landed(
+  state: LaneState,
+  {age, quickest}: {readonly age: number; readonly quickest: number},
+): LaneState {
+  const pace = paceOf(state) / 1000;
+  const known = state.quickest ?? quickest;
+  const next = Math.min(quickest, known * RELAX);
+  const sooner = Math.max(0, known - quickest);
+  if (state.leaving === null) return {...state, quickest: next, level: state.level - pace * sooner};
+  const level = Math.min(reserveOf(state), state.level + pace * (age + quickest));
+  return {...state, quickest: next, leaving: null, level};
 }
 
 /** How long a process is believed to live without a word, in ms. */

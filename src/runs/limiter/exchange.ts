@@ -1,4 +1,4 @@
-import {leaseOf} from './advance.js';
+import {landed, leaseOf} from './advance.js';
 import {grant} from './grant.js';
 import {refused} from './learn.js';
 import {paceOf} from './pace.js';
@@ -42,7 +42,8 @@ export function exchange(
 function listened(before: LaneState, report: Report): LaneState {
   const {returned, accepted, refusals, asked} = report;
   const back = givenBack(before, returned, before.members.find(({id}) => id === report.member)?.age ?? 0);
-  const grown = {...allowed(back, accepted.points), room: wider(back, report)};
+  const filling = report.landed === null ? back : landed(back, report.landed);
+  const grown = {...allowed(filling, accepted.points), room: wider(back, report)};
   const opened = accepted.requests > 0 && grown.window?.open === false && report.told === null ? closed(grown) : grown;
   const told = heard(opened, report);
   const cut = refusals.reduce((state, refusal) => refused(state, refusal, report), told);

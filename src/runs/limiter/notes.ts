@@ -43,6 +43,7 @@ export class Notes {
   /** Requests that came back since the one that told left: they may have been looked at after it. */
   #landed: {readonly at: number; readonly cost: number}[] = [];
   #longest = 0;
+  #first: {readonly at: number; readonly quickest: number} | null = null;
 
   get underWay(): number {
     return this.#flights.size;
@@ -76,6 +77,10 @@ export class Notes {
       this.#last = {told: this.#truer(verdict.told, flight, now), at: now};
       this.#told = this.#last;
     }
+    this.#first = {
+      at: this.#first?.at ?? now,
+      quickest: Math.min(this.#first?.quickest ?? Number.POSITIVE_INFINITY, now - flight.at),
+    };
     this.#longest = Math.max(now - flight.at, 0.9 * this.#longest);
     this.#landed.push({at: now, cost: flight.cost});
     switch (verdict.kind) {
@@ -120,6 +125,7 @@ export class Notes {
       flying: [...this.#flights].reduce((sum, {cost}) => sum + cost, 0),
       used: this.#used,
       returned: this.#returned + rest.unused,
+      landed: this.#first === null ? null : {age: now - this.#first.at, quickest: this.#first.quickest},
       accepted: this.#accepted,
       refusals: this.#refusals.map((each) => this.#refusal(each, now)).sort((a, b) => b.age - a.age),
       asked: Math.max(0, this.#askedUntil - now),
@@ -167,6 +173,7 @@ export class Notes {
     this.#used = this.#flights.size;
     this.#askedUntil = Number.NEGATIVE_INFINITY;
     this.#told = null;
+    this.#first = null;
   }
 }
 

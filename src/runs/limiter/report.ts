@@ -18,6 +18,8 @@ export interface Report {
   /** Points that were handed out and not sent, or counted by the platform as less. */
   readonly returned: number;
   /** `under[k]`: requests accepted that left when k were under way, themselves included. */
+  /** Answers that came: since when the first, and how long the quickest took from its sending; null: none. */
+  readonly landed: {readonly age: number; readonly quickest: number} | null;
   readonly accepted: {readonly points: number; readonly requests: number; readonly under: readonly number[]};
   /** In the order in which they were sent. */
   readonly refusals: readonly Refusal[];

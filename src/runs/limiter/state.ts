@@ -16,6 +16,13 @@ export interface LaneState {
   readonly burst: number;
   /** Points that may be handed out now; below zero: handed out ahead of time. */
   readonly level: number;
+  /**
+   * Null: points come back as time goes by. Else the bucket was full, and for so many ms someone has been taking from it
+   * whose request may not have arrived yet.
+   */
+  readonly leaving: number | null;
+  /** The shortest time from sending to answer of late, in ms; null: no answer yet. */
+  readonly quickest: number | null;
   /** For so many ms nothing may be sent: the platform refused a request. */
   readonly hold: number;
   /** The platform gives in lumps (windows): what comes in during a hold is not to be counted on. */
@@ -110,6 +117,8 @@ export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'
     rate,
     burst,
     level: burst,
+    leaving: 0,
+    quickest: null,
     hold: 0,
     lumpy: false,
     window: null,

@@ -15,6 +15,7 @@ import {openSecrets} from '../../../src/data/secrets.js';
 import type {Shop} from '../../../src/domain/catalog/types.js';
 import {PLATFORMS} from '../../../src/platforms/registry.js';
 import type {Platform} from '../../../src/ports/platform.js';
+import {loneLimiter} from '../../support/limiter.js';
 
 /** A folder shop in Berlin, in euros, with a store of its own and a clock that the test moves. */
 export interface Bench {
@@ -149,7 +150,7 @@ export async function openContext(
       const kind = PLATFORMS.find(({name}) => name === shop.platform);
       if (kind === undefined) throw new RangeError(shop.platform);
       const directory = path.join(home, 'shops', shop.name);
-      const opening = opened.get(shop.id) ?? kind.open({shop, clock, secrets, directory});
+      const opening = opened.get(shop.id) ?? kind.open({shop, clock, secrets, limiter: loneLimiter(), directory});
       opened.set(shop.id, opening);
       return await opening;
     },

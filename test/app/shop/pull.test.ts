@@ -7,6 +7,7 @@ import {openData} from '../../../src/data/open.js';
 import type {Shop, ShopTerms} from '../../../src/domain/catalog/types.js';
 import {folder} from '../../../src/platforms/folder/index.js';
 import type {Platform, RemoteListing} from '../../../src/ports/platform.js';
+import {loneLimiter} from '../../support/limiter.js';
 import {withFolder} from '../../support/souk.js';
 
 const EUR: ShopTerms = {currency: 'EUR', zone: 'Europe/Berlin', pricesIncludeTax: true, taxRate: '0.19'};
@@ -43,7 +44,7 @@ async function desk(work: (at: Desk) => Promise<void>): Promise<void> {
       settings: {dir: directory},
       createdAt: START,
     });
-    let platform = await folder.open({shop, clock, secrets, directory: path.join(root, 'own')});
+    let platform = await folder.open({shop, clock, secrets, limiter: loneLimiter(), directory: path.join(root, 'own')});
     const owner = {pid: 1, host: 'h', bootId: 'b', startedAt: '0'};
     const step = {advance: () => undefined, end: () => undefined};
     const context: Context = {

@@ -13,6 +13,7 @@ import {practice} from '../../../src/platforms/practice/index.js';
 import {openFile, type ShopFile} from '../../../src/platforms/practice/store/file.js';
 import type {Clock} from '../../../src/ports/clock.js';
 import type {Platform, PlatformSetup, Simulation} from '../../../src/ports/platform.js';
+import {loneLimiter} from '../../support/limiter.js';
 import type {FaultKind, MakeShop} from '../contract/shop.js';
 import {calm, change, offerTarget} from '../contract/steps.js';
 
@@ -33,7 +34,7 @@ export function setupOf(
   settings: Readonly<Record<string, string>> = {},
 ): PlatformSetup {
   const secrets = {get: async () => null, set: async () => undefined, remove: async () => undefined};
-  return {shop: {name: 'play', terms, settings}, clock, secrets, directory};
+  return {shop: {name: 'play', terms, settings}, clock, secrets, limiter: loneLimiter(), directory};
 }
 
 /** A folder of its own for one test, gone afterwards. */
