@@ -5,7 +5,7 @@ export default class ConfigSet extends SoukCommand<typeof ConfigSet> {
   static override description = 'Writes settings.json in the home (mode 0600). Secrets do not belong there.';
   static override examples = ['<%= config.bin %> config set shop main', '<%= config.bin %> config set shop ""'];
   static override args = {
-    key: Args.string({required: true, description: 'shop or database.'}),
+    key: Args.string({required: true, description: 'shop, database or run-minutes.'}),
     value: Args.string({required: true, description: 'The value; an empty one takes the setting away.'}),
   };
 

@@ -23,6 +23,8 @@ export interface Context {
   readonly owner: LockOwner;
   /** True when that owner can be shown to be gone. */
   readonly ownerDead: (owner: LockOwner) => boolean;
+  /** ms after which a run stops in good order and waits to be resumed (`souk config set run-minutes`). */
+  readonly runBudgetMs: number;
   /** The connectors there are. */
   readonly platforms: readonly PlatformKind[];
   /** The shop's connector, opened once and closed with the context. */

@@ -5,8 +5,11 @@ import {explain} from './failures.js';
 import {makeFolder} from './file.js';
 import {isMissing} from './private-file.js';
 
-/** What may be set: the shop meant without `--shop`, and the `postgres://` URL of a shared store. */
-export const SETTING_KEYS = ['shop', 'database'] as const;
+/**
+ * What may be set: the shop meant without `--shop`; the `postgres://` URL of a shared store; and the minutes that a run
+ * may take.
+ */
+export const SETTING_KEYS = ['shop', 'database', 'run-minutes'] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 export type Settings = Readonly<Partial<Record<SettingKey, string>>>;
 
@@ -42,9 +45,26 @@ function parseSettings(file: string, text: string): Settings {
   return settings;
 }
 
+/** Half a day: a run that takes longer would meet the next night's. */
+const RUN_MINUTES = 12 * 60;
+const MOST_RUN_MINUTES = 7 * 24 * 60;
+
+/** ms that a run may take. Throws KnownError input STORE_SETTING_INVALID for what is no number of minutes. */
+export function runBudgetMs({'run-minutes': text}: Settings): number {
+  const minutes = text === undefined ? RUN_MINUTES : Number(text);
+  if (!/^\d+$/u.test(text ?? '0') || minutes < 1 || minutes > MOST_RUN_MINUTES)
+    throw new KnownError('input', 'STORE_SETTING_INVALID', {
+      key: 'run-minutes',
+      value: text ?? '',
+      wanted: `minutes, from 1 to ${MOST_RUN_MINUTES}`,
+    });
+  return minutes * 60_000;
+}
+
 /** Sets one key, or removes it (null). Throws KnownError STORE_SETTING_UNKNOWN for a key souk does not know. */
 export async function writeSetting(home: string, key: string, value: string | null): Promise<void> {
   if (!isSettingKey(key)) throw new KnownError('usage', 'STORE_SETTING_UNKNOWN', {key, known: SETTING_KEYS.join(', ')});
+  if (value !== null) runBudgetMs({[key]: value});
   // Conf would put an empty file in the place of a damaged one.
   await readSettings(home);
   const {default: Conf} = await import('conf');

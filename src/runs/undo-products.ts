@@ -1,18 +1,20 @@
 import {LOCAL_FIELDS, sameValue} from '../domain/change/fields.js';
 import {type Message, message} from '../domain/errors.js';
-import {liveOf, shown, type Taken, type UndoFacts, type UndoRow, undoOf} from './undo-row.js';
+import {leftBehind, liveOf, shown, type Taken, type UndoFacts, type UndoRow, undoOf} from './undo-row.js';
 
-/** Create → archive, unless it was changed since. */
+/** Create → archive, unless it was changed since the shop made it, be it otherwise than wished. */
 export function takeBackCreate({change, live, entry}: UndoRow, facts: UndoFacts): Taken {
   const now = liveOf(change, live);
   if (now === null) return {why: message('UNDO_GONE', {})};
-  const fields = Object.entries(change.fields).filter(([name]) => !LOCAL_FIELDS.has(name));
-  const moved = fields.find(([name, {after}]) => !sameValue(now[name] ?? null, after));
+  const left = Object.entries(change.fields)
+    .filter(([name]) => !LOCAL_FIELDS.has(name))
+    .map(([name, {after}]) => [name, leftBehind(entry, name, after)] as const);
+  const moved = left.find(([name, wrote]) => !sameValue(now[name] ?? null, wrote));
   if (moved !== undefined) {
-    const [field, {after}] = moved;
-    return {why: message('UNDO_LIVE_DIFFERS', {field, wrote: shown(after), now: shown(now[field] ?? null)})};
+    const [field, wrote] = moved;
+    return {why: message('UNDO_LIVE_DIFFERS', {field, wrote: shown(wrote), now: shown(now[field] ?? null)})};
   }
-  const back = Object.fromEntries(fields.map(([name, {after}]) => [name, {before: after, after: null}]));
+  const back = Object.fromEntries(left.map(([name, before]) => [name, {before, after: null}]));
   return {change: undoOf(change, 'archive', back, facts, entry.n, live)};
 }
 

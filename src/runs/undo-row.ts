@@ -53,6 +53,16 @@ export function liveOf({target}: Change, {listing, offer}: LiveState): Readonly<
   return target.kind === 'stock' ? liveFields(target, {listing, offer}) : offerFields(offer);
 }
 
+/**
+ * What the run left in the shop: what it wrote, or what the shop made of it. What was read back by a later process may
+ * be somebody's own change, and is not taken for the shop's doing.
+ */
+export function leftBehind({state, code, observed}: JournalEntry, name: string, after: FieldValue): FieldValue {
+  if (state !== 'mismatched' || code !== 'ROW_MISMATCHED' || observed === null) return after;
+  const seen = JSON.parse(observed) as Readonly<Record<string, FieldValue>>;
+  return Object.hasOwn(seen, name) ? (seen[name] ?? null) : after;
+}
+
 /** A value as reasons show it. */
 export function shown(value: FieldValue): string {
   return value === null ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -5,7 +5,7 @@ import type {JournalEntry} from '../domain/change/run.js';
 import type {Change, FieldChange, FieldValue, Skipped, Target} from '../domain/change/types.js';
 import {type Message, message} from '../domain/errors.js';
 import {isCreated, productsHeld, takeBackArchive, takeBackCreate} from './undo-products.js';
-import {liveOf, shown, type Taken, type UndoFacts, type UndoRow, undoOf} from './undo-row.js';
+import {leftBehind, liveOf, shown, type Taken, type UndoFacts, type UndoRow, undoOf} from './undo-row.js';
 
 /** What can be put back, as changes, and what can not, each with its reason. Together they are all of `rows`. */
 export interface Undo {
@@ -107,7 +107,7 @@ function takeBackFields({change, live}: UndoRow, facts: UndoFacts, entry: Journa
     if (sameValue(before, after)) continue;
     const found = foundIn(name, now, local);
     if (sameValue(found, before)) continue;
-    const wrote = leftBehind(entry, name, after);
+    const wrote = leftBehind(entry, change.overlay === undefined ? (SHOWN_AS.get(name) ?? name) : name, after);
     if (entry.attempts === 0 && !LOCAL_FIELDS.has(name)) kept ??= message('UNDO_ALREADY', {});
     else if (sameValue(found, wrote)) fields[name] = {before: found, after: before};
     else kept ??= message('UNDO_LIVE_DIFFERS', {field: name, wrote: shown(wrote), now: shown(found)});
@@ -119,15 +119,11 @@ function takeBackFields({change, live}: UndoRow, facts: UndoFacts, entry: Journa
   return {change: undoOf(change, 'update', fields, facts, entry.n, live), ...(kept === undefined ? {} : {left: kept})};
 }
 
-/**
- * What the run left in the shop: what it wrote, or what the shop made of it. What was read back by a later process may
- * be somebody's own change, and is not taken for the shop's doing.
- */
-function leftBehind({state, code, observed}: JournalEntry, name: string, after: FieldValue): FieldValue {
-  if (state !== 'mismatched' || code !== 'ROW_MISMATCHED' || observed === null) return after;
-  const seen = JSON.parse(observed) as Readonly<Record<string, FieldValue>>;
-  return Object.hasOwn(seen, name) ? (seen[name] ?? null) : after;
-}
+/** What the shop made of a price is the price without a promotion too, where none is at work. */
+const SHOWN_AS: ReadonlyMap<string, string> = new Map([
+  ['base_price', 'price'],
+  ['base_compare_at_price', 'compare_at_price'],
+]);
 
 /** Without a promotion the base is the live price: it stays with a price that is not put back. */
 function dropBase(fields: Record<string, FieldChange>): void {

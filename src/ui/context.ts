@@ -4,7 +4,7 @@ import {openData} from '../data/open.js';
 import {shownUrl} from '../data/postgres.js';
 import {isDead, thisProcess} from '../data/process.js';
 import {openSecrets} from '../data/secrets.js';
-import {readSettings, SETTING_KEYS, writeSetting} from '../data/settings.js';
+import {readSettings, runBudgetMs, SETTING_KEYS, writeSetting} from '../data/settings.js';
 import type {Shop} from '../domain/catalog/types.js';
 import {KnownError} from '../domain/errors.js';
 import {PLATFORMS} from '../platforms/registry.js';
@@ -68,6 +68,7 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
     defaultShop: settings.shop ?? null,
     owner,
     ownerDead: isDead,
+    runBudgetMs: runBudgetMs(settings),
     platforms: PLATFORMS,
     platform,
     close: async () => {

@@ -2,7 +2,7 @@ import {statSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
-import {readSettings, writeSetting} from '../../src/data/settings.js';
+import {readSettings, runBudgetMs, writeSetting} from '../../src/data/settings.js';
 import {withFolder} from '../support/souk.js';
 import {refused} from './repositories.js';
 
@@ -24,8 +24,21 @@ describe('settings', () => {
     await withFolder(async (home) => {
       for (const key of ['shpo', '', '__proto__', 'shop.x']) {
         const error = await refused(writeSetting(home, key, 'x'), 'STORE_SETTING_UNKNOWN');
-        expect(error.params).to.deep.equal({key, known: 'shop, database'});
+        expect(error.params).to.deep.equal({key, known: 'shop, database, run-minutes'});
       }
+    });
+  });
+
+  it('know how long a run may take: half a day, or so many minutes', async () => {
+    await withFolder(async (home) => {
+      expect(runBudgetMs(await readSettings(home))).to.equal(12 * 3_600_000);
+      await writeSetting(home, 'run-minutes', '90');
+      expect(runBudgetMs(await readSettings(home))).to.equal(90 * 60_000);
+      for (const value of ['0', '-5', '1.5', '1e3', 'an hour', '10081', '99999999999999999999']) {
+        const error = await refused(writeSetting(home, 'run-minutes', value), 'STORE_SETTING_INVALID');
+        expect(error.params).to.deep.equal({key: 'run-minutes', value, wanted: 'minutes, from 1 to 10080'});
+      }
+      expect(await readSettings(home)).to.deep.equal({'run-minutes': '90'});
     });
   });
 

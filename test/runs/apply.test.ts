@@ -59,6 +59,16 @@ describe('runs: apply', () => {
     expect(seen).to.deep.equal(Array.from({length: 6}, () => 'sending'));
   });
 
+  it('forgets what it finds gone, so that the plan made again has no more to do with it', async () => {
+    const {context, platform, shop} = await open();
+    const plan = await desk.plan(six());
+    platform.remove('mug-2');
+    expect(await codeOf(applyPlan(context, plan))).to.equal('PLAN_DRIFTED 7');
+    const left = await context.data.catalog.listings(shop.id);
+    expect(left.flatMap(({offers}) => offers.map(({sku}) => sku))).to.not.include('MUG-2');
+    expect(left.flatMap(({offers}) => offers)).to.have.length(5);
+  });
+
   it('stops at any drift before the first request, and writes the rest when told to', async () => {
     const {context, platform, shop} = await open();
     const plan = await desk.plan(six());
@@ -66,6 +76,8 @@ describe('runs: apply', () => {
     expect(await codeOf(applyPlan(context, plan))).to.equal('PLAN_DRIFTED 7');
     expect(platform.made).to.deep.equal([]);
     expect(await context.data.runs.openRun(shop.id)).to.equal(null);
+    const [mug] = await context.data.catalog.listings(shop.id, {products: ['mug-2']});
+    expect(mug?.offers[0], 'the plan made again begins from what was seen').to.include({price: 999, basePrice: 999});
     const result = await applyPlan(context, plan, {skipDrifted: true});
     expect(result.exit).to.equal(7);
     expect(result.run.counts).to.include({verified: 5, drifted: 1});

@@ -1,3 +1,4 @@
+import {setTimeout} from 'node:timers/promises';
 import {expect} from 'chai';
 import {applyPlan} from '../../src/app/run/apply.js';
 import {abandonRun, resumeRun} from '../../src/app/run/resume.js';
@@ -61,6 +62,28 @@ describe('runs: stopped on the way', () => {
     expect(result?.exit).to.equal(8);
     expect(result?.run.state).to.equal('interrupted');
     expect(await market.as(async ({context}) => (await resumeRun(context, undefined)).exit)).to.equal(0);
+  });
+
+  it('stops in good order when it has taken as long as a run may, and goes on with the resume', async () => {
+    const slow = (platform: Platform): Platform => ({
+      ...platform,
+      push: async function* (changes, signal) {
+        await setTimeout(150);
+        yield* platform.push(changes, signal);
+      },
+    });
+    await market.as(promise);
+    const stopped = await market.as((process) => tick({...process, context: {...process.context, runBudgetMs: 100}}), {
+      between: slow,
+    });
+    expect([stopped?.exit, stopped?.run.state, stopped?.failure?.message.code]).to.deep.equal([
+      8,
+      'interrupted',
+      'RUN_OUT_OF_TIME',
+    ]);
+    expect(stopped?.run.counts).to.include({applied: 2, planned: 1, unknown: 0});
+    expect(await market.as(async ({context}) => (await resumeRun(context, undefined)).exit)).to.equal(0);
+    expect((await offers()).map((offer) => offer.price)).to.have.members([800, 960, 640]);
   });
 
   it('keeps the price without the promotion when the shop is pulled before the resume', async () => {

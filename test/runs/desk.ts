@@ -56,6 +56,7 @@ export async function openDesk(platform: MemoryShop, home?: string): Promise<Des
     defaultShop: null,
     owner: thisProcess(),
     ownerDead: isDead,
+    runBudgetMs: 3_600_000,
     platforms: [],
     platform: async () => platform,
   };

@@ -121,6 +121,7 @@ export async function openMarket({rows, from}: MarketOptions = {}): Promise<Mark
       owner,
       // Processes come one after the other here: any other one is gone.
       ownerDead: (other) => other.pid !== owner.pid,
+      runBudgetMs: 3_600_000,
       platforms: [practice],
       platform: async () => mortal(platform, life),
     };

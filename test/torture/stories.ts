@@ -14,7 +14,7 @@ export interface Torture {
 }
 
 /** Most kills in one step of a story. */
-const MOST = 5;
+const MOST = 8;
 
 /** Plays stories side by side until there were kills enough; the first that fails ends it all. */
 export async function playStories({seed, kills, lanes, onStory}: Torture): Promise<Tally> {

@@ -6,6 +6,7 @@ import type {RowWords} from '../../domain/words/run.js';
 import {drive} from '../../runs/engine/drive.js';
 import {type Inspected, inspect} from '../../runs/engine/inspect.js';
 import type {Engine} from '../../runs/engine/job.js';
+import {learn} from '../../runs/engine/learn.js';
 import type {Context} from '../context.js';
 import {adoptPlan} from './adopt.js';
 import {checkGuards} from './guards.js';
@@ -45,6 +46,7 @@ export async function applyPlan(context: Context, given: Plan, options: ApplyOpt
     const engine = await engineOf(context, shop, lock);
     const found = await readAll(context, engine, shop, plan, chosen, options);
     const drifted = found.filter(({comparison: {standing}}) => standing === 'other' || standing === 'gone');
+    await learn(engine, shop.id, drifted, plan.changes);
     if (drifted.length > 0 && options.skipDrifted !== true) throw driftError(plan, shop, chosen.length, drifted);
     context.signal.throwIfAborted();
 

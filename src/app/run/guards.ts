@@ -1,9 +1,11 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import {LOCAL_FIELDS, sameValue, targetText} from '../../domain/change/fields.js';
+import type {JournalEntry} from '../../domain/change/run.js';
 import type {Change, GuardVerdict, Plan} from '../../domain/change/types.js';
 import {KnownError, message} from '../../domain/errors.js';
 import {hold} from '../../domain/pricing/guards.js';
 import type {RowWords} from '../../domain/words/run.js';
+import {leftBehind} from '../../runs/undo-row.js';
 import type {Context} from '../context.js';
 import {recheckPlan} from '../price/recheck.js';
 import {shopNow} from '../shop/now.js';
@@ -90,7 +92,11 @@ async function checkUndo(context: Context, plan: Plan, id: string): Promise<void
   const run = await findRun(context, id);
   const original = await planOf(context, run);
   const changes = new Map(original.changes.map((change) => [change.n, change]));
-  const strange = plan.changes.find((change) => !takesBack(change, changes.get(change.undoes ?? 0)));
+  const journal = new Map((await context.data.runs.journal(run.id)).map((entry) => [entry.n, entry]));
+  const strange = plan.changes.find((change) => {
+    const n = change.undoes ?? 0;
+    return !takesBack(change, changes.get(n), journal.get(n));
+  });
   if (run.shopId !== plan.shop.id || strange !== undefined) {
     const target = strange === undefined ? '' : targetText(strange.target);
     throw new KnownError('blocked', 'PLAN_NOT_ITS_UNDO', {plan: plan.id, run: id, target});
@@ -98,16 +104,17 @@ async function checkUndo(context: Context, plan: Plan, id: string): Promise<void
 }
 
 /** True when `undo` writes back what `original` found, and only that. */
-function takesBack(undo: Change, original: Change | undefined): boolean {
+function takesBack(undo: Change, original: Change | undefined, entry: JournalEntry | undefined): boolean {
   if (
     original === undefined ||
+    entry === undefined ||
     targetText(undo.target) !== targetText(original.target) ||
     undo.target.kind !== original.target.kind
   )
     return false;
   if (!sameValue(undo.overlay ?? null, original.overlay === undefined ? null : (original.overlayBefore ?? null)))
     return false;
-  if (undo.op === 'archive') return original.op === 'create' && unchangedSince(undo, original);
+  if (undo.op === 'archive') return original.op === 'create' && unchangedSince(undo, original, entry);
   if (undo.op === 'update' ? original.op === 'create' && original.target.kind !== 'stock' : original.op !== 'archive')
     return false;
   return Object.entries(undo.fields).every(([name, {after}]) => {
@@ -116,10 +123,13 @@ function takesBack(undo: Change, original: Change | undefined): boolean {
   });
 }
 
-/** A create is taken back only as it was made: every field is named, so that the drift check sees what others changed. */
-function unchangedSince(undo: Change, original: Change): boolean {
+/**
+ * A create is taken back only as it was made, or as the shop made it: every field is named, so that the drift check sees
+ * what others changed.
+ */
+function unchangedSince(undo: Change, original: Change, entry: JournalEntry): boolean {
   return Object.entries(original.fields).every(([name, {after}]) => {
     const seen = undo.fields[name];
-    return LOCAL_FIELDS.has(name) || (seen !== undefined && sameValue(seen.before, after));
+    return LOCAL_FIELDS.has(name) || (seen !== undefined && sameValue(seen.before, leftBehind(entry, name, after)));
   });
 }

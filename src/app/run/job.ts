@@ -18,7 +18,8 @@ export interface BarWords {
 /** The engine over a context and a lock that is held. */
 export async function engineOf(context: Context, shop: Shop, lock: ShopLock): Promise<Engine> {
   const {data, clock, signal} = context;
-  return {data, clock, signal, platform: await context.platform(shop), renew: lock.renew};
+  const platform = await context.platform(shop);
+  return {data, clock, signal, platform, budgetMs: context.runBudgetMs, renew: lock.renew};
 }
 
 /** A run's job: its plan, its journal, and, for an undo, what it takes back. */

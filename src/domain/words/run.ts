@@ -37,6 +37,7 @@ export interface RunWords {
   RUN_NONE_OPEN: Record<string, never>;
   RUN_SEVERAL_OPEN: {runs: string};
   RUN_NOT_OPEN: {run: string; state: string};
+  RUN_OUT_OF_TIME: {run: string; minutes: number};
   RUN_STILL_OPEN: {run: string; shop: string};
   RUN_ROWS_FAILED: {run: string; rejected: number; mismatched: number};
   RUN_ROWS_DRIFTED: {run: string; drifted: number};

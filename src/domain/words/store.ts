@@ -17,5 +17,6 @@ export interface StoreWords {
   SECRETS_EXPOSED: {file: string; mode: string};
   SECRETS_DAMAGED: {file: string; why: string};
   SETTINGS_DAMAGED: {file: string; why: string};
+  STORE_SETTING_INVALID: {key: string; value: string; wanted: string};
   STORE_SETTING_UNKNOWN: {key: string; known: string};
 }

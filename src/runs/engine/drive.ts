@@ -4,6 +4,7 @@ import {KnownError} from '../../domain/errors.js';
 import {inspect} from './inspect.js';
 import type {Engine, Job} from './job.js';
 import type {Move} from './journal.js';
+import {learnDrifted} from './learn.js';
 import {sendAll} from './send.js';
 import {settleUnknown} from './settle.js';
 import {verifyAll} from './verify.js';
@@ -13,9 +14,9 @@ export type Stopped = unknown;
 
 /** Sends, reads back and closes a run. Whatever happens, its state in the store says how it stands. */
 export async function drive(engine: Engine, job: Job): Promise<Stopped> {
-  return await closing(engine, job, async () => {
-    await sendAll(engine, job);
-    await verifyAll(engine, job);
+  return await closing(engine, job, async (timed) => {
+    await sendAll(timed, job);
+    await verifyAll(timed, job);
   });
 }
 
@@ -24,12 +25,12 @@ export async function drive(engine: Engine, job: Job): Promise<Stopped> {
  * compared with the shop again. Rows that drifted meanwhile are left, the rest is finished.
  */
 export async function resume(engine: Engine, job: Job, approve: Approve): Promise<Stopped> {
-  return await closing(engine, job, async () => {
-    await recover(engine, job);
-    await checkPlanned(engine, job);
+  return await closing(engine, job, async (timed) => {
+    await recover(timed, job);
+    await checkPlanned(timed, job);
     await checkApproved(job, approve);
-    await sendAll(engine, job);
-    await verifyAll(engine, job);
+    await sendAll(timed, job);
+    await verifyAll(timed, job);
   });
 }
 
@@ -84,16 +85,19 @@ async function checkPlanned(engine: Engine, job: Job): Promise<void> {
       return [{n, state: 'drifted', code, message: null}];
     });
     await job.journal.write(moves);
+    await learnDrifted(engine, job, part, moves);
   }
 }
 
-async function closing(engine: Engine, job: Job, work: () => Promise<void>): Promise<Stopped> {
+async function closing(engine: Engine, job: Job, work: (timed: Engine) => Promise<void>): Promise<Stopped> {
   let stopped: Stopped;
+  const timed = timeFor(engine, job);
   try {
-    await work();
+    await work(timed.engine);
   } catch (error) {
     stopped = error;
   } finally {
+    timed.end();
     job.step.end();
   }
   // Whoever took the shop over drives this run now; its state is no longer ours to write.
@@ -107,6 +111,20 @@ async function closing(engine: Engine, job: Job, work: () => Promise<void>): Pro
     stopped ??= error;
   });
   return stopped;
+}
+
+/** The engine for so long as a run may take; then it is stopped as Ctrl-C would stop it. The machine's clock has no say. */
+function timeFor(engine: Engine, {journal: {run}}: Job): {readonly engine: Engine; end(): void} {
+  const over = new AbortController();
+  const minutes = Math.round(engine.budgetMs / 60_000);
+  const timer = setTimeout(
+    () => over.abort(new KnownError('unreachable', 'RUN_OUT_OF_TIME', {run, minutes}, {run})),
+    engine.budgetMs,
+  );
+  return {
+    engine: {...engine, signal: AbortSignal.any([engine.signal, over.signal])},
+    end: () => clearTimeout(timer),
+  };
 }
 
 /** The run's end and its plan's are one commit: a plan that was carried out can not be applied once more. */

@@ -1,5 +1,5 @@
 import {formatOptions} from '../../domain/catalog/key.js';
-import type {StoredOffer} from '../../domain/catalog/types.js';
+import type {StoredListing, StoredOffer} from '../../domain/catalog/types.js';
 import {type Comparison, compareLive, compareLocal, type Standing} from '../../domain/change/compare.js';
 import {offerKey, targetText} from '../../domain/change/fields.js';
 import type {Change, Target} from '../../domain/change/types.js';
@@ -102,7 +102,11 @@ export async function localOffers(
   const products = new Set(changes.map(({target}) => target.key.product));
   const named = products.size <= NAMED_PRODUCTS && !products.has(undefined);
   const filter = named ? {products: [...products].filter((product) => product !== undefined)} : undefined;
-  const listings = changes.length === 0 ? [] : await data.catalog.listings(shopId, filter);
+  return indexOffers(changes.length === 0 ? [] : await data.catalog.listings(shopId, filter));
+}
+
+/** These listings' offers by every way a plan may name them. */
+export function indexOffers(listings: readonly StoredListing[]): OfferIndex {
   const byRemote = new Map<string, StoredOffer>();
   const byText = new Map<string, StoredOffer>();
   for (const listing of listings) {

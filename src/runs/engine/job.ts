@@ -14,6 +14,8 @@ export interface Engine {
   readonly clock: Clock;
   /** Aborted by the first Ctrl-C: the batch in flight is settled, then the run stops. */
   readonly signal: AbortSignal;
+  /** ms after which a run stops in good order. */
+  readonly budgetMs: number;
   /** Renews the lock; fails when it was lost. */
   readonly renew: () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import type {Change} from '../../domain/change/types.js';
 import {inspect} from './inspect.js';
 import type {Engine, Job, Refusal} from './job.js';
 import type {Move} from './journal.js';
+import {learnDrifted} from './learn.js';
 
 /**
  * Reads back what nobody knows and decides: done, to be sent, or drifted. Nothing is sent again before the shop was
@@ -29,6 +30,7 @@ export async function settleUnknown(engine: Engine, job: Job, again: (n: number)
     });
     await engine.renew();
     await journal.write(moves);
+    await learnDrifted(engine, job, part, moves);
     for (const {n} of moves) refused.delete(n);
   }
 }

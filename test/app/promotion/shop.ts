@@ -145,6 +145,7 @@ export async function openContext(
     defaultShop: null,
     owner: thisProcess(),
     ownerDead: isDead,
+    runBudgetMs: 3_600_000,
     platforms: PLATFORMS,
     platform: async (shop) => {
       const kind = PLATFORMS.find(({name}) => name === shop.platform);

@@ -3,7 +3,7 @@ import {applyPlan} from '../../../src/app/run/apply.js';
 import {showRun} from '../../../src/app/run/look.js';
 import {planUndoOf} from '../../../src/app/run/undo.js';
 import type {Change} from '../../../src/domain/change/types.js';
-import {type Desk, openDesk, priceChange, titleChange} from '../../runs/desk.js';
+import {creation, type Desk, openDesk, priceChange, titleChange} from '../../runs/desk.js';
 import {type Fate, memoryShop, productOf} from '../../support/memory-shop.js';
 
 const MUGS = [1, 2].map((i) => productOf(`mug-${i}`, [{sku: `MUG-${i}`, price: 1000}]));
@@ -48,6 +48,24 @@ describe('a yes that stored something else', () => {
     expect((await applyPlan(desk.context, undo)).exit).to.equal(0);
     expect(desk.platform.snapshot()).to.deep.equal(MUGS);
     expect((await desk.context.data.runs.get(run.id))?.counts).to.include({undone: 3, mismatched: 0});
+  });
+
+  it('is taken down where it was made otherwise than wished, and stays when somebody changed it since', async () => {
+    fate = ({target}) => (target.key.sku === 'POT-1' ? 'lie' : 'ok');
+    const pots = ['pot', 'jar'].flatMap((name) =>
+      creation(productOf(name, [{sku: `${name.toUpperCase()}-1`, price: 500}])),
+    );
+    const {run} = await applyPlan(desk.context, await desk.plan(pots));
+    expect(run.counts).to.include({verified: 3, mismatched: 1});
+    desk.platform.edit('JAR-1', {price: 777});
+    fate = () => 'ok';
+    const undo = await planUndoOf(desk.context, run.id);
+    expect(undo.skipped.map(({target, reason}) => [target.key.product, reason.code])).to.deep.equal([
+      ['jar', 'UNDO_LIVE_DIFFERS'],
+      ['jar', 'UNDO_CHANGED'],
+    ]);
+    expect((await applyPlan(desk.context, undo)).exit).to.equal(0);
+    expect(desk.platform.snapshot().map(({product}) => product)).to.have.members(['mug-1', 'mug-2', 'jar']);
   });
 
   it('stays where somebody changed it since', async () => {

@@ -58,6 +58,7 @@ async function desk(work: (at: Desk) => Promise<void>): Promise<void> {
       defaultShop: null,
       owner,
       ownerDead: () => false,
+      runBudgetMs: 3_600_000,
       platforms: [folder],
       platform: async () => platform,
     };

@@ -149,6 +149,11 @@ export const run: Catalogue<RunWords> = {
   RUN_NONE_OPEN: {text: () => 'No run is open: there is nothing to go on with.', hint: () => 'souk run list'},
   RUN_SEVERAL_OPEN: {text: ({runs}) => `Several runs are open: ${runs}.`, hint: () => 'Name one: souk run resume R-…'},
   RUN_NOT_OPEN: {text: ({run, state}) => `${run} is ${state}: it is over.`, hint: ({run}) => `souk run show ${run}`},
+  RUN_OUT_OF_TIME: {
+    text: ({run, minutes}) =>
+      `${run} stopped: it has taken the ${number(minutes)} ${minutes === 1 ? 'minute' : 'minutes'} that a run may take. What was sent is written down.`,
+    hint: ({run}) => `souk run resume ${run}, or give it longer: souk config set run-minutes N`,
+  },
   RUN_STILL_OPEN: {
     text: ({run, shop}) => `${run} is not finished: ${shop} must be settled before it can be undone.`,
     hint: ({run}) => `souk run resume ${run}, or souk run abandon ${run}`,

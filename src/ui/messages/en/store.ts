@@ -81,6 +81,10 @@ export const store: Catalogue<StoreWords> = {
     text: ({file, why}) => `${file} is not a list of settings: ${why}`,
     hint: ({file}) => `Mend it, or begin anew: mv ${quoted(file)} ${quoted(`${file}.old`)}`,
   },
+  STORE_SETTING_INVALID: {
+    text: ({key, value, wanted}) => `The setting ${key} is "${value}"; it must be ${wanted}.`,
+    hint: ({key}) => `souk config set ${key} 720`,
+  },
   STORE_SETTING_UNKNOWN: {
     text: ({key, known}) => `There is no setting "${key}". There are: ${known}.`,
     hint: () => 'souk config list',
