@@ -8,8 +8,6 @@ const RUNS = Number(process.env['SOUK_MODEL_RUNS'] ?? 100);
 
 describe('runs: whatever happens, in whatever order', () => {
   it('is as the reference model says', async () => {
-    const seed = Number(process.env['SOUK_TEST_SEED'] ?? Date.now() % 1_000_000);
-    process.stdout.write(`      SOUK_TEST_SEED=${seed}\n`);
     const begun = await openMarket({rows: 2});
     try {
       await begun.as(make);
@@ -27,10 +25,10 @@ describe('runs: whatever happens, in whatever order', () => {
             await market.close();
           }
         }),
-        {numRuns: RUNS, seed, endOnFailure: false},
+        {numRuns: RUNS},
       );
     } finally {
       await begun.close();
     }
-  }).timeout(900_000);
+  }).timeout(3_600_000);
 });
