@@ -43,7 +43,7 @@ async function checkApproved({journal, already}: Job, approve: Approve): Promise
   await journal.write([...refused].map((n) => ({n, state: 'skipped', code: 'ROW_GUARDED', message: null})));
 }
 
-/** Reads back what nobody knows, verifies what was done, and gives up the rest. */
+/** Reads back what nobody knows, verifies what was done, and gives up the rest. Throws when the lock was lost. */
 export async function abandon(engine: Engine, job: Job): Promise<Stopped> {
   let failure: Stopped;
   try {
@@ -53,6 +53,8 @@ export async function abandon(engine: Engine, job: Job): Promise<Stopped> {
   } catch (error) {
     failure = error;
   }
+  // Whoever took the shop over may be going on with this run: then giving it up is not ours to say.
+  await engine.renew();
   const left = job.journal.rows('planned');
   // One commit: a run of which something was given up can not be gone on with.
   await engine.data.transaction(async (data) => {

@@ -2,8 +2,10 @@ import {mock} from 'node:test';
 import {expect} from 'chai';
 import {applyPlan} from '../../../src/app/run/apply.js';
 import {withShopLock} from '../../../src/app/run/lock.js';
-import {resumeRun} from '../../../src/app/run/resume.js';
+import {abandonRun, resumeRun} from '../../../src/app/run/resume.js';
+import type {KnownError} from '../../../src/domain/errors.js';
 import type {LockOwner} from '../../../src/ports/data.js';
+import type {Platform} from '../../../src/ports/platform.js';
 import {type Desk, openDesk, priceChange} from '../../runs/desk.js';
 import {type MemoryShopOptions, memoryShop, productOf} from '../../support/memory-shop.js';
 
@@ -76,6 +78,28 @@ describe('the lock of a shop', () => {
     });
     const result = await applyPlan(context, await desk.plan(six()));
     expect([result.failure?.message.code, result.run.state]).to.deep.equal(['SHOP_LOCK_LOST', 'open']);
+  });
+
+  it('lost while a run is given up: whether it is, is the new owner’s to say', async () => {
+    const {context, platform, stop} = await open({
+      ...PAIRS,
+      onBatch: async ([first]) => {
+        if (first?.n === 3) stop.abort(new Error('Ctrl-C'));
+      },
+    });
+    const {run} = await applyPlan(context, await desk.plan(six()));
+    expect(run.counts).to.include({applied: 4, planned: 2});
+    const read: Platform['read'] = async (...asked) => {
+      desk.ahead += 3600;
+      await context.data.locks.release(name(), context.owner);
+      await context.data.locks.take(name(), other(desk), Date.now(), 15 * MINUTE, () => false);
+      return await platform.read(...asked);
+    };
+    const slow = {...context, signal: new AbortController().signal, platform: async () => ({...platform, read})};
+    const error = await abandonRun(slow, run.id).catch((failure: unknown) => failure);
+    expect((error as KnownError).code).to.equal('SHOP_LOCK_LOST');
+    const after = await context.data.runs.get(run.id);
+    expect([after?.state, after?.counts.planned]).to.deep.equal(['interrupted', 2]);
   });
 
   it('is renewed by the clock, however long one step takes', async () => {
