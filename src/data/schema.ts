@@ -74,6 +74,8 @@ interface ListingTable {
   status: ListingStatus;
   images: string;
   extra: string;
+  /** Of its content and its offers', as the shop told of them last; '': unknown. */
+  hash: string;
   changed_at: number;
 }
 

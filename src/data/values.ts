@@ -3,15 +3,13 @@ export type Value = string | number | null;
 
 export type Row = Readonly<Record<string, Value>>;
 
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-
 /**
  * Checks a value on its way into a statement. NaN, fractions and integers beyond the safe range are bugs of the caller
  * (SQLite would keep NaN as NULL without a word). NUL and lone surrogates, which PostgreSQL refuses, become U+FFFD.
  */
 export function toValue(value: unknown): Value {
   if (value === null) return null;
-  if (typeof value === 'string') return UNSTORABLE.test(value) ? storable(value) : value;
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? value : storable(value);
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value === 0 ? 0 : value;
   throw new RangeError(`not a storable value: ${typeof value} ${String(value)}`);
 }

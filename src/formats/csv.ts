@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {KnownError, type Message, message} from '../domain/errors.js';
+import type {TableBytes} from './byte-rows.js';
 import {fileState, kindOf, type Packing, readBytes, textBytes} from './bytes.js';
 import {decoder, type FileFacts, inspectFile} from './encoding.js';
 import {records, type TableProblem, type TableRow} from './records.js';
@@ -33,6 +34,8 @@ export interface TableSource {
   readonly notes: readonly Message[];
   /** Quoting troubles met so far by `rows()`, the first thousand. */
   readonly problems: readonly TableProblem[];
+  /** The same rows as bytes, which are looked through many times quicker; null: the file has none of UTF-8. */
+  readonly bytes: TableBytes | null;
   /** The records after the header in batches, streamed; blank lines too. May be called again. */
   rows(): AsyncIterable<readonly TableRow[]>;
 }
@@ -67,14 +70,15 @@ export async function openTable(file: string, options: TableOptions = {}): Promi
     const {openWorkbook} = await import('./xlsx/workbook.js');
     const book = await openWorkbook(file, options.sheet);
     const {hash} = book;
-    const start: Start = {skip: 0, line: 1, bom: false, eol: '\n', delimiter: ','};
-    const facts = {encoding: 'xlsx', packing: 'plain', size, hash} as const;
-    return await tableOf({file, ...facts, start, notes: book.notes, records: () => book.rows()}, headerAt);
+    const start: Start = {skip: 0, bytes: 0, line: 1, bom: false, eol: '\n', delimiter: ','};
+    const facts = {encoding: 'xlsx', packing: 'plain', size, hash, notes: book.notes} as const;
+    return await tableOf({file, ...facts, start, pieces: null, records: () => book.rows()}, headerAt);
   }
   const facts = await inspectFile(file, options.encoding);
   const {encoding, guessed} = facts;
   const notes = guessed ? [message('ENCODING_GUESSED', {file, encoding})] : [];
-  return await textTable({file, ...facts, notes, texts: () => decoded(file, facts)}, options);
+  const pieces = encoding === 'utf-8' ? () => unchanged(file, facts) : null;
+  return await textTable({file, ...facts, notes, pieces, texts: () => decoded(file, facts)}, options);
 }
 
 /** The same from a text. */
@@ -84,10 +88,14 @@ export async function parseTable(
 ): Promise<TableSource> {
   const hash = createHash('sha256').update(text).digest('hex');
   const facts = {encoding: 'utf-8', packing: 'plain', hash, size: Buffer.byteLength(text), notes: []} as const;
-  return await textTable({file: options.file ?? '-', ...facts, texts: () => once(text)}, options);
+  return await textTable({file: options.file ?? '-', ...facts, pieces: null, texts: () => once(text)}, options);
 }
 
-type Facts = Pick<TableSource, 'encoding' | 'packing' | 'size' | 'hash' | 'notes'> & {readonly file: string};
+type Facts = Pick<TableSource, 'encoding' | 'packing' | 'size' | 'hash' | 'notes'> & {
+  readonly file: string;
+  /** The bytes of the whole text, where they are UTF-8. */
+  readonly pieces: (() => AsyncIterable<Buffer>) | null;
+};
 
 async function textTable(
   source: Facts & {texts(): AsyncIterable<string>},
@@ -96,7 +104,13 @@ async function textTable(
   const start = await beginning(source.texts(), asked);
   const {skip, line, delimiter} = start;
   const options = {file: source.file, delimiter, line};
-  const cut = {...source, start, records: () => records(after(source.texts(), skip), options)};
+  const {pieces} = source;
+  const cut = {
+    ...source,
+    start,
+    pieces: pieces === null ? null : () => bytesAfter(pieces(), start.bytes),
+    records: () => records(after(source.texts(), skip), options),
+  };
   return await tableOf(cut, strict === true ? firstFilled : headerAt);
 }
 
@@ -129,11 +143,18 @@ async function tableOf(source: Recorded, find: typeof headerAt): Promise<TableSo
     hash,
     notes: [...notes, ...skipped],
     problems,
+    bytes: bytesOf(source, at + 1),
     rows: () => {
       problems.length = 0;
       return rowsAfter(header.line, source.records(), problems);
     },
   };
+}
+
+/** What parts the cells must be one byte, so that no letter's bytes can be taken for it. */
+function bytesOf({pieces, start: {delimiter}}: Recorded, skip: number): TableBytes | null {
+  const byte = delimiter.charCodeAt(0);
+  return pieces === null || delimiter.length !== 1 || byte >= 0x80 ? null : {delimiter: byte, skip, pieces};
 }
 
 function firstFilled(rows: readonly TableRow[]): number {
@@ -184,10 +205,14 @@ async function* rowsAfter(
 
 /** The text of a file; @throws KnownError drift FILE_CHANGED when it is no longer the one that was inspected. */
 async function* decoded(file: string, facts: FileFacts): AsyncIterable<string> {
-  const {encoding, packing, size, stamp, hash} = facts;
-  const decode = decoder(encoding, file);
-  for await (const bytes of textBytes(file, packing, size)) yield decode.push(bytes);
+  const decode = decoder(facts.encoding, file);
+  for await (const bytes of unchanged(file, facts)) yield decode.push(bytes);
   yield decode.end();
+}
+
+/** The bytes of its text; @throws as {@link decoded}. */
+async function* unchanged(file: string, {packing, size, stamp, hash}: FileFacts): AsyncIterable<Buffer> {
+  yield* textBytes(file, packing, size);
   if ((await fileState(file)).stamp === stamp) return;
   // Touched is not changed, and what another program appends is left to the next time.
   if ((await hashOf(file, size)) !== hash) throw new KnownError('drift', 'FILE_CHANGED', {file});
@@ -197,6 +222,14 @@ async function hashOf(file: string, size: number): Promise<string> {
   const seen = createHash('sha256');
   for await (const bytes of readBytes(file, 0, size)) seen.update(bytes);
   return seen.digest('hex');
+}
+
+async function* bytesAfter(pieces: AsyncIterable<Buffer>, skip: number): AsyncIterable<Buffer> {
+  let left = skip;
+  for await (const bytes of pieces) {
+    if (left < bytes.length) yield left === 0 ? bytes : bytes.subarray(left);
+    left = Math.max(0, left - bytes.length);
+  }
 }
 
 async function* once(text: string): AsyncIterable<string> {

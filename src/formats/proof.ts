@@ -1,8 +1,21 @@
 import type {AdWords} from '../domain/catalog/ad-words.js';
 import {codeDamage} from '../domain/catalog/damage.js';
 import type {ProductLimits} from '../domain/catalog/judge.js';
-import {gtinValid} from '../domain/catalog/key.js';
 import {exponentOf} from '../domain/money.js';
+import {
+  address,
+  amountIn,
+  type CellProof,
+  code,
+  gtin,
+  oneOf,
+  perhapsDate,
+  plain,
+  rate,
+  unitsWithout,
+  whole,
+} from './byte-cells.js';
+import type {ByteRow} from './byte-row.js';
 import type {ReadColumn} from './dialects/columns.js';
 import type {CellForm} from './dialects/read.js';
 import type {Dialect, ListingCell, OfferCell} from './dialects/types.js';
@@ -28,24 +41,18 @@ export interface ProofPlaces {
 /** Proves that rows are plain variants with nothing wrong or odd in them. */
 export interface Proof extends ProofPlaces {
   /** False: perhaps there is something; the reader of rows tells what. */
-  proves(cells: readonly string[]): boolean;
+  proves(row: ByteRow): boolean;
 }
 
-type CellProof = (cell: string) => boolean;
-
-const WHOLE = /^\d{1,9}$/u;
-const RATE = /^0?\.\d{1,6}$/u;
-const URL = /^https?:\/\/[^\s/?#<>"]+[^\s<>"]*$/iu;
-const CODE = /^[A-Za-z0-9](?:[\w./-]{0,62}[A-Za-z0-9_])?$/u;
 const OPTIONS = /^[^\\;=]*[^\\;=\s]=[^\\;=]*[^\\;=\s](?:; ?[^\\;=]*[^\\;=\s]=[^\\;=]*[^\\;=\s])*$/u;
 /** What may be a date in the place of a size. */
 const DATE = /=\s*(?:\d{1,2}[-.] ?\p{L}|\p{L}{3,5}[- .]\d\d|\d{4}-)/u;
-const STATUS: ReadonlySet<string> = new Set(['active', 'draft', 'archived']);
+const STATUS = ['active', 'draft', 'archived'];
 
 /**
- * Makes a proof of a file's columns: cells are looked at where they stand in the row, by a check made once for each
- * column, and nothing is built. A million rows of twenty cells take a third of a second; the reader of rows, which can
- * say what is wrong, takes twenty times as long. Null: the dialect's rows mean something only together.
+ * Makes a proof of a file's columns: cells are looked at where they stand in the file's bytes, by a check made once for
+ * each column, and nothing is built. The reader of rows, which can say what is wrong, takes twenty times as long. Null:
+ * the dialect's rows mean something only together.
  */
 export function proofOf({columns, dialect, form, limits, adWords}: ProofSetup): Proof | null {
   const at = (kind: 'product' | 'sku' | 'options') =>
@@ -57,17 +64,25 @@ export function proofOf({columns, dialect, form, limits, adWords}: ProofSetup): 
   const find = (field: OfferCell) => columns.findIndex(({use}) => use.kind === 'offer' && use.field === field);
   const price = find('price');
   const compareAt = find('compareAt');
+  const digits = exponentOf(form.currency);
+  const amount = (row: ByteRow, index: number) =>
+    row.empty(index) ? -1 : amountIn(row.bytes, row.from[index] as number, row.to[index] as number, digits);
+  // A word with a quote in it can not be looked for where quotes stand doubled.
+  const quotes = adWords.words.some((word) => word.includes('"'));
   return {
     ...places,
     words: columns.flatMap(({use}, index) => (use.kind === 'listing' || wordOfProduct(use) ? [index] : [])),
-    proves: (cells) => {
-      if (cells.length > checks.length || !cells[places.sku] || !cells[places.product]) return false;
-      for (let index = 0; index < cells.length; index++) {
-        const cell = cells[index];
-        if (cell !== undefined && cell !== '' && checks[index]?.(cell) !== true) return false;
+    proves: (row) => {
+      if (row.count > checks.length || row.empty(places.sku) || row.empty(places.product)) return false;
+      for (let index = 0; index < row.count; index++) {
+        const from = row.from[index] as number;
+        const to = row.to[index] as number;
+        if (from === to) continue;
+        if (checks[index]?.(row.bytes, from, to) !== true || (quotes && row.doubled[index] === 1)) return false;
       }
-      const struck = compareAt < 0 ? '' : (cells[compareAt] ?? '');
-      return struck === '' || Number(struck) > Number(cells[price] || Number.NaN);
+      if (row.empty(compareAt)) return true;
+      const paid = amount(row, price);
+      return paid >= 0 && amount(row, compareAt) > paid;
     },
   };
 }
@@ -79,75 +94,79 @@ function wordOfProduct(use: ReadColumn['use']): boolean {
 /** Markup, what garbled letters begin with, and a sign that stands for one of ASCII's. */
 const ODD = '<\ufffdÃâÂ％';
 
-/** Plain words: no markup, nothing garbled, no word of advertising law. */
-function textProof({words}: AdWords): CellProof {
+/** True for plain words of a length: no markup, nothing garbled, no word of advertising law. */
+type TextProof = (bytes: Uint8Array, from: number, to: number, most: number) => boolean;
+
+function textProof({words}: AdWords): TextProof {
   // One letter of each word: to look a letter up is much quicker than to look for words.
   const letters = words.map((word) => (/^\p{ASCII}/u.test(word) ? word.slice(-1) : word.slice(0, 1)));
   const rare = new Uint8Array(0x1_0000);
   for (const letter of `${ODD}${letters.join('')}`) rare[letter.charCodeAt(0)] = 1;
   const odd = (cell: string) =>
     [...ODD].some((mark) => cell.includes(mark)) || words.some((word) => cell.includes(word));
-  return (cell) => {
-    for (let at = 0; at < cell.length; at++) if (rare[cell.charCodeAt(at)] === 1) return !odd(cell);
-    return true;
+  return (bytes, from, to, most) => {
+    const units = unitsWithout(bytes, from, to, rare);
+    if (units >= 0) return units <= most;
+    const cell = textIn(bytes, from, to);
+    return cell.length <= most && !odd(cell);
   };
+}
+
+function textIn(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', from, to);
 }
 
 function cellProof(
   {use, codec, header}: ReadColumn,
   form: CellForm,
   limits: ProductLimits,
-  text: CellProof,
+  text: TextProof,
 ): CellProof {
   const never = () => false;
   if (codec !== undefined) return never;
   // A column without a name is worth a word only when something stands in it.
   if (use.kind === 'extra') return /^column \d+$/u.test(header) ? never : plain;
   if (use.kind === 'ours') return () => true;
-  if (use.kind === 'product') return (cell) => CODE.test(cell) && cell !== '__CLEAR__';
-  if (use.kind === 'currency') return (cell) => cell === form.currency;
+  if (use.kind === 'product') return code;
+  if (use.kind === 'currency') return oneOf([form.currency]);
   if (use.kind === 'listing') return listingProof(use.field, limits, text);
   return use.kind === 'offer' ? offerProof(use.field, form, limits) : never;
 }
 
-/** No guard, no word for clearing, no failed formula; not blank. */
-function plain(cell: string): boolean {
-  const first = cell.charCodeAt(0);
-  return first > 0x20 && first !== 0x27 && first !== 0x5f && first !== 0x23 && first < 0xff00;
-}
-
-function listingProof(field: ListingCell, limits: ProductLimits, text: CellProof): CellProof {
-  if (field === 'title') return (cell) => plain(cell) && cell.length <= limits.titleLength && text(cell);
-  if (field === 'description') return (cell) => plain(cell) && cell.length <= limits.descriptionLength && text(cell);
-  if (field === 'status') return (cell) => STATUS.has(cell);
-  return field === 'images' ? (cell) => URL.test(cell) : plain;
+function listingProof(field: ListingCell, limits: ProductLimits, text: TextProof): CellProof {
+  if (field === 'title') return (bytes, from, to) => plain(bytes, from) && text(bytes, from, to, limits.titleLength);
+  if (field === 'description')
+    return (bytes, from, to) => plain(bytes, from) && text(bytes, from, to, limits.descriptionLength);
+  if (field === 'status') return oneOf(STATUS);
+  return field === 'images' ? address : plain;
 }
 
 function offerProof(field: OfferCell, {currency, decimal}: CellForm, limits: ProductLimits): CellProof {
   // A number without any mark means the same in every form; others are left to the reader where one was declared.
-  const digits = exponentOf(currency);
-  const money = new RegExp(
-    digits === 0 || decimal !== undefined ? '^\\d{1,9}$' : `^\\d{1,9}(?:\\.\\d{1,${digits}})?$`,
-    'u',
-  );
+  const digits = decimal === undefined ? exponentOf(currency) : 0;
   switch (field) {
     case 'sku':
-      return (cell) => CODE.test(cell) && (cell.length > 10 || codeDamage(cell) === null);
+      return (bytes, from, to) =>
+        code(bytes, from, to) && (!perhapsDate(bytes, from, to) || codeDamage(textIn(bytes, from, to)) === null);
     case 'gtin':
-      return gtinValid;
+      return gtin;
     case 'price':
-      return (cell) => money.test(cell) && Number(cell) > 0;
+      return (bytes, from, to) => amountIn(bytes, from, to, digits) > 0;
     case 'compareAt':
     case 'cost':
-      return (cell) => money.test(cell);
+      return (bytes, from, to) => amountIn(bytes, from, to, digits) >= 0;
     case 'stock':
     case 'weightGrams':
-      return (cell) => WHOLE.test(cell);
+      return whole;
     case 'taxRate':
-      return decimal === undefined ? (cell) => RATE.test(cell) : () => false;
+      return decimal === undefined ? rate : () => false;
     case 'image':
-      return (cell) => URL.test(cell);
+      return address;
     case 'options':
-      return (cell) => OPTIONS.test(cell) && !DATE.test(cell) && cell.split(';').length <= limits.optionsPerProduct;
+      return (bytes, from, to) => optionsPlain(textIn(bytes, from, to), limits);
   }
+}
+
+function optionsPlain(cell: string, {optionsPerProduct}: ProductLimits): boolean {
+  return OPTIONS.test(cell) && !DATE.test(cell) && cell.split(';').length <= optionsPerProduct;
 }

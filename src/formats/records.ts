@@ -27,7 +27,7 @@ export interface RecordOptions {
 }
 
 /** A record larger than this is an open quote that swallows the file, not a record. */
-const RECORD_LIMIT = 4 * 1024 * 1024;
+export const RECORD_LIMIT = 4 * 1024 * 1024;
 
 /** Lines whose open quote is mended before the file is given up: each costs a second look at the rest. */
 const MEND_LIMIT = 50;

@@ -7,6 +7,8 @@ export const HEAD = 64 * 1024;
 /** Where the records of a text begin, after a byte-order mark and Excel's `sep=` line, and how they are written. */
 export interface Start {
   readonly skip: number;
+  /** The same in bytes of UTF-8. */
+  readonly bytes: number;
   readonly line: number;
   readonly bom: boolean;
   readonly eol: '\n' | '\r\n';
@@ -31,7 +33,7 @@ export function startOf(head: string, asked: string | undefined): Start {
   const lines = head.slice(0, skip).match(/\r\n|\r|\n/gu)?.length ?? 0;
   const eol = /^[^\n]*\r\n/u.test(head) ? '\r\n' : '\n';
   const delimiter = asked ?? named ?? guessDelimiter(withoutRemarks(head.slice(skip)));
-  return {skip, line: lines + 1, bom: mark !== '', eol, delimiter};
+  return {skip, bytes: Buffer.byteLength(head.slice(0, skip)), line: lines + 1, bom: mark !== '', eol, delimiter};
 }
 
 /** Remarks hold commas of their own: the header below them tells the delimiter. */

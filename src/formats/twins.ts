@@ -8,17 +8,44 @@ const MARKS = 8;
  * texts have seeds of their own.
  */
 export function hashOf(text: string, seed: number): number {
-  let low = Math.imul(0xdeadbeef ^ seed, 0x9e3779b1);
-  let high = Math.imul(0x41c6ce57 ^ seed, 0x85ebca6b);
+  let low = lowOf(seed);
+  let high = highOf(seed);
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const letter = code > 0x40 && code < 0x5b ? code | 0x20 : code;
+    const letter = small(text.charCodeAt(at));
     low = Math.imul(low ^ letter, 2_654_435_761);
     high = Math.imul(high ^ letter, 1_597_334_677);
   }
-  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
-  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
-  return 4_294_967_296 * (high & 0x1fffff) + (low >>> 0);
+  return mixed(low, high);
+}
+
+/** The same of a text of ASCII, where it stands in a file's bytes. */
+export function hashIn(bytes: Uint8Array, from: number, to: number, seed: number): number {
+  let low = lowOf(seed);
+  let high = highOf(seed);
+  for (let at = from; at < to; at++) {
+    const letter = small(bytes[at] as number);
+    low = Math.imul(low ^ letter, 2_654_435_761);
+    high = Math.imul(high ^ letter, 1_597_334_677);
+  }
+  return mixed(low, high);
+}
+
+function lowOf(seed: number): number {
+  return Math.imul(0xdeadbeef ^ seed, 0x9e3779b1);
+}
+
+function highOf(seed: number): number {
+  return Math.imul(0x41c6ce57 ^ seed, 0x85ebca6b);
+}
+
+function small(code: number): number {
+  return code > 0x40 && code < 0x5b ? code | 0x20 : code;
+}
+
+function mixed(low: number, high: number): number {
+  const one = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  const two = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
+  return 4_294_967_296 * (two & 0x1fffff) + (one >>> 0);
 }
 
 /**

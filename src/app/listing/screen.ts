@@ -1,12 +1,14 @@
 import type {AdWords} from '../../domain/catalog/ad-words.js';
 import type {ProductLimits} from '../../domain/catalog/judge.js';
 import {skuTwinKey} from '../../domain/catalog/key.js';
+import {ByteRow} from '../../formats/byte-row.js';
+import {lookThrough} from '../../formats/byte-rows.js';
 import type {TableRow, TableSource} from '../../formats/csv.js';
 import {columnsOf} from '../../formats/dialects/columns.js';
 import type {CellForm} from '../../formats/dialects/read.js';
 import type {Dialect} from '../../formats/dialects/types.js';
 import {type Proof, proofOf} from '../../formats/proof.js';
-import {hashOf, TwinFilter} from '../../formats/twins.js';
+import {hashIn, hashOf, TwinFilter} from '../../formats/twins.js';
 
 /** What is left of a file to be looked at when its plain rows are proved good. */
 export interface Screened {
@@ -35,16 +37,30 @@ export async function screen(
     proof,
     setup.limits.variantsPerProduct,
     columns.map(({known}) => !known),
+    table.bytes?.delimiter ?? 0,
   );
-  for await (const batch of table.rows()) {
-    for (const row of batch) search.look(row);
-    if (search.odd.size > ODD) return null;
-  }
+  if (!(await through(table, columns.length, search))) return null;
   const {odd, filled} = search;
-  const keep = (row: TableRow) => !search.proves(row) || odd.has(search.sku(row)) || odd.has(search.product(row));
-  const left = odd.size === 0 ? 0 : await count(table, keep);
-  const rows = () => (left === 0 ? nothing() : only(table.rows(), keep));
+  const left = odd.size === 0 ? 0 : await count(table, search.keeps);
+  const rows = () => (left === 0 ? nothing() : only(table.rows(), search.keeps));
   return {proved: search.rows - left, rest: {...table, rows}, filled};
+}
+
+/** Looks at every row; false: there is too much to be looked at again. */
+async function through(table: TableSource, places: number, search: Search): Promise<boolean> {
+  if (table.bytes !== null) {
+    const look = (row: ByteRow, odd: readonly string[] | null) => {
+      if (search.odd.size > ODD) return;
+      if (odd === null) search.look(row, null);
+      else search.lookAt(odd, true);
+    };
+    return (await lookThrough(table.bytes, places, look)) && search.odd.size <= ODD;
+  }
+  for await (const batch of table.rows()) {
+    for (const {cells, problem} of batch) search.lookAt(cells, problem !== undefined);
+    if (search.odd.size > ODD) return false;
+  }
+  return true;
 }
 
 async function count(table: TableSource, keep: (row: TableRow) => boolean): Promise<number> {
@@ -75,6 +91,7 @@ const PRODUCT = 2;
 class Search {
   readonly #proof: Proof;
   readonly #most: number;
+  readonly #delimiter: number;
   readonly #twins = new TwinFilter();
   /** Hashes of keys whose rows need a second look. */
   readonly odd = new Set<number>();
@@ -82,78 +99,118 @@ class Search {
   rows = 0;
   /** Columns that nobody understands and in which nothing was met yet. */
   #empty: number[];
-  /** The product of the last row, with what its rows said so far. */
-  #product = '';
-  #first: readonly string[] = [];
-  #options = new Set<string>();
+  /** For a row of texts, and for the first row of a product that has others. */
+  readonly #row: ByteRow;
+  readonly #lead: ByteRow;
+  /** The product of the last row; its first row, and what its rows said so far. */
+  #product = -1;
+  #begin: {readonly bytes: Buffer; readonly start: number; readonly cells: readonly string[] | null};
+  #first: readonly string[] | null = null;
+  readonly #options = new Set<string>();
   #count = 0;
 
-  constructor(proof: Proof, most: number, unknown: readonly boolean[]) {
+  constructor(proof: Proof, most: number, unknown: readonly boolean[], delimiter: number) {
     this.#proof = proof;
     this.#most = most;
+    this.#delimiter = delimiter;
     this.#empty = [...unknown.keys()].filter((index) => unknown[index] === true);
+    this.#row = new ByteRow(unknown.length);
+    this.#lead = new ByteRow(unknown.length);
+    this.#begin = {bytes: this.#row.bytes, start: 0, cells: []};
   }
 
-  proves({cells, problem}: TableRow): boolean {
-    return problem === undefined && this.#proof.proves(cells);
-  }
+  /** True for a row that has to be looked at again. */
+  readonly keeps = ({cells, problem}: TableRow): boolean => {
+    this.#row.take(cells);
+    const proved = problem === undefined && this.#proof.proves(this.#row);
+    return !proved || this.odd.has(this.#sku(cells)) || this.odd.has(this.#productOf(cells));
+  };
 
-  sku({cells}: TableRow): number {
+  #sku(cells: readonly string[]): number {
     return hashOf(keyOf(cells[this.#proof.sku]), SKU);
   }
 
-  product({cells}: TableRow): number {
+  #productOf(cells: readonly string[]): number {
     return hashOf(keyOf(cells[this.#proof.product]), PRODUCT);
   }
 
-  look(row: TableRow): void {
+  /** Looks at a row of texts. */
+  lookAt(cells: readonly string[], problem: boolean): void {
+    this.#row.take(cells);
+    if (!problem) this.look(this.#row, cells);
+    else this.#refuse(cells);
+  }
+
+  #refuse(cells: readonly string[]): void {
     this.rows += 1;
-    const {cells} = row;
-    if (!this.proves(row)) {
-      this.odd.add(this.sku(row)).add(this.product(row));
+    this.odd.add(this.#sku(cells)).add(this.#productOf(cells));
+  }
+
+  /** Looks at a row; `cells`: its texts, where it was made of such. */
+  look(row: ByteRow, cells: readonly string[] | null): void {
+    const {sku, product} = this.#proof;
+    if (!this.#proof.proves(row)) {
+      this.#refuse(cells ?? textsOf(row));
       return;
     }
-    if (this.#empty.length > 0) this.#fill(cells);
+    this.rows += 1;
+    if (this.#empty.length > 0) this.#fill(row);
     // A proved key is ASCII without white space: it is its own key among twins, but for its case.
-    const sku = hashOf(cells[this.#proof.sku] ?? '', SKU);
-    if (this.#twins.add(sku)) this.odd.add(sku);
-    const product = cells[this.#proof.product] ?? '';
-    const options = cells[this.#proof.options] ?? '';
-    if (product === this.#product) {
-      if (!this.#fits(cells, options)) this.odd.add(hashOf(product, PRODUCT));
+    const code = hashIn(row.bytes, row.from[sku] as number, row.to[sku] as number, SKU);
+    if (this.#twins.add(code)) this.odd.add(code);
+    const name = hashIn(row.bytes, row.from[product] as number, row.to[product] as number, PRODUCT);
+    if (name === this.#product) {
+      if (!this.#fits(cells ?? textsOf(row))) this.odd.add(name);
       return;
     }
-    this.#product = product;
-    this.#first = cells;
-    this.#count = 1;
-    this.#options.clear();
-    if (options !== '') this.#options.add(plainOptions(options));
-    const hash = hashOf(product, PRODUCT);
-    if (this.#twins.add(hash)) this.odd.add(hash);
+    this.#product = name;
+    this.#begin = {bytes: row.bytes, start: row.start, cells};
+    this.#first = null;
+    if (this.#twins.add(name)) this.odd.add(name);
   }
 
   /** True when a variant goes with those of its product before it. */
-  #fits(cells: readonly string[], options: string): boolean {
+  #fits(cells: readonly string[]): boolean {
+    const {options: at, product, words} = this.#proof;
+    const first = this.#first ?? this.#begun();
+    const [lead, options] = [first[at] ?? '', cells[at] ?? ''];
     this.#count += 1;
-    const first = this.#first[this.#proof.options] ?? '';
     const known = this.#options.size;
     this.#options.add(plainOptions(options));
-    const same = (index: number) => (cells[index] ?? '') === (this.#first[index] ?? '');
+    const same = (index: number) => (cells[index] ?? '') === (first[index] ?? '');
     return (
       this.#count <= this.#most &&
-      first !== '' &&
+      same(product) &&
+      lead !== '' &&
       this.#options.size > known &&
-      names(options) === names(first) &&
-      this.#proof.words.every(same)
+      names(options) === names(lead) &&
+      words.every(same)
     );
   }
 
-  #fill(cells: readonly string[]): void {
-    const found = this.#empty.filter((index) => (cells[index] ?? '') !== '');
+  /** The first row of the product, as texts: few products have a second. */
+  #begun(): readonly string[] {
+    const {bytes, start, cells} = this.#begin;
+    if (cells === null) this.#lead.cut(bytes, start, this.#delimiter, true);
+    const first = cells ?? textsOf(this.#lead);
+    const options = first[this.#proof.options] ?? '';
+    this.#first = first;
+    this.#count = 1;
+    this.#options.clear();
+    if (options !== '') this.#options.add(plainOptions(options));
+    return first;
+  }
+
+  #fill(row: ByteRow): void {
+    const found = this.#empty.filter((index) => !row.empty(index));
     if (found.length === 0) return;
     for (const index of found) this.filled.add(index);
     this.#empty = this.#empty.filter((index) => !this.filled.has(index));
   }
+}
+
+function textsOf(row: ByteRow): string[] {
+  return Array.from({length: Math.min(row.count, row.from.length)}, (_, index) => row.cell(index));
 }
 
 /** A key as twins share it; the guard of spreadsheets is no part of it. */

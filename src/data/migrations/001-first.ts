@@ -39,7 +39,7 @@ function catalogue({text, int, table}: ColumnWords): readonly string[] {
       `id ${int} primary key, shop_id ${int} not null references shop(id) on delete cascade, product ${text} not null,
        title ${text} not null, description ${text} not null, vendor ${text} not null, category ${text} not null,
        tags ${text} not null, status ${text} not null, images ${text} not null, extra ${text} not null,
-       changed_at ${int} not null`,
+       hash ${text} not null, changed_at ${int} not null`,
     ),
     'create index listing_product on listing (shop_id, product, id)',
     table(

@@ -1,6 +1,7 @@
 import type {CatalogRepository} from '../../ports/data.js';
 import {anyOf, readIn} from '../bulk.js';
 import type {Store} from '../store.js';
+import {forgetHashes} from './catalog-hash.js';
 
 type Remote = Parameters<CatalogRepository['keepOnly']>[1];
 type Kind = 'listing' | 'offer';
@@ -12,6 +13,7 @@ export async function keepOnly(
   remote: Remote,
 ): Promise<{listings: number; offers: number}> {
   const offers = await gone(store, shopId, 'offer', remote.offers);
+  await forgetHashes(store, await listingsOf(store, offers));
   await forget(store, shopId, 'offer', offers);
   const listings = await gone(store, shopId, 'listing', remote.listings);
   const orphans = await offersOf(store, listings);
@@ -28,6 +30,17 @@ async function gone(store: Store, shopId: number, kind: Kind, kept: ReadonlySet<
     .where('kind', '=', kind)
     .execute();
   return rows.filter(({remote_id}) => !kept.has(remote_id)).map(({local_id}) => local_id);
+}
+
+async function listingsOf(store: Store, offers: readonly number[]): Promise<readonly number[]> {
+  const rows = await readIn(offers, (chunk) =>
+    store.db
+      .selectFrom('offer')
+      .select('listing_id')
+      .where(anyOf(store, 'id', chunk))
+      .execute(),
+  );
+  return rows.map(({listing_id}) => listing_id);
 }
 
 async function offersOf(store: Store, listings: readonly number[]): Promise<readonly number[]> {

@@ -4,25 +4,45 @@ import {anyOf, insertRows, readIn, sameRow, takeIds} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import type {Row} from '../values.js';
+import {contentHash, forgetHashes, keptHashes} from './catalog-hash.js';
 
 type Options = Parameters<CatalogRepository['mirror']>[2];
 type Kind = 'listing' | 'offer';
 
-/** Writes what the shop holds: new rows, and those that differ. Several per remote id: the last one counts. */
+const OVER = {keys: ['id'], write: 'over'} as const;
+
+/**
+ * Writes what the shop holds: new rows, and those that differ. Of a listing that is as it was kept nothing but its hash
+ * is read. Several per remote id: the last one counts.
+ */
 export async function mirror(
   store: Store,
   shopId: number,
   remote: readonly RemoteListing[],
-  {at, overlaid}: Options,
+  options: Options,
 ): Promise<void> {
-  const listings = new Map(remote.map((listing) => [listing.remoteId, listing]));
-  const listingIds = await resolve(store, shopId, 'listing', [...listings.keys()]);
-  const known = await rowsById(store, 'listing', listingIds.values());
-  const rows = [...listings.values()].map((listing) =>
-    listingRow(shopId, idIn(listingIds, listing.remoteId), listing, at),
+  const all = new Map(remote.map((listing) => [listing.remoteId, listing]));
+  const kept = await keptHashes(store, shopId, all.keys());
+  const moved = [...all.values()]
+    .map((listing): Moved => ({listing, hash: contentHash(listing)}))
+    .filter(({listing, hash}) => kept.get(listing.remoteId) !== hash);
+  if (moved.length === 0) return;
+  const ids = await resolve(
+    store,
+    shopId,
+    'listing',
+    moved.map(({listing}) => listing.remoteId),
   );
-  await insertRows(store, 'listing', changed<'listing'>(known, rows), {keys: ['id'], write: 'over'});
-  await mirrorOffers(store, shopId, [...listings.values()], listingIds, {at, overlaid});
+  const known = await rowsById(store, 'listing', ids.known);
+  const rows = moved.map((each) => listingRow(shopId, idIn(ids.all, each.listing.remoteId), each, options.at));
+  await insertRows(store, 'listing', changed<'listing'>(known, rows), OVER);
+  await mirrorOffers(store, shopId, moved, ids.all, options);
+}
+
+/** A listing that is not as it was kept. */
+interface Moved {
+  readonly listing: RemoteListing;
+  readonly hash: string;
 }
 
 interface Placed {
@@ -34,33 +54,39 @@ interface Placed {
 async function mirrorOffers(
   store: Store,
   shopId: number,
-  listings: readonly RemoteListing[],
+  moved: readonly Moved[],
   listingIds: ReadonlyMap<string, number>,
   {at, overlaid}: Options,
 ): Promise<void> {
   const placed = new Map<string, Placed>();
-  for (const listing of listings) {
+  for (const {listing} of moved) {
     const listingId = idIn(listingIds, listing.remoteId);
     listing.offers.forEach((offer, position) => {
       placed.set(offer.remoteId, {offer, listingId, position});
     });
   }
-  const offerIds = await resolve(store, shopId, 'offer', [...placed.keys()]);
-  const known = await rowsById(store, 'offer', offerIds.values());
+  const ids = await resolve(store, shopId, 'offer', [...placed.keys()]);
+  const known = await rowsById(store, 'offer', ids.known);
   const rows = [...placed].map(([remoteId, place]) => {
-    const id = idIn(offerIds, remoteId);
+    const id = idIn(ids.all, remoteId);
     return offerRow(shopId, id, place, known.get(id), {at, promoted: overlaid.has(remoteId)});
   });
-  await insertRows(store, 'offer', changed<'offer'>(known, rows), {keys: ['id'], write: 'over'});
+  const left = rows.flatMap(({id, listing_id}) => {
+    const before = known.get(id)?.listing_id;
+    return before === undefined || before === listing_id ? [] : [before];
+  });
+  await forgetHashes(store, left);
+  await insertRows(store, 'offer', changed<'offer'>(known, rows), OVER);
+}
+
+/** Local ids by remote id, and those of them that were there before. */
+interface Ids {
+  readonly all: ReadonlyMap<string, number>;
+  readonly known: readonly number[];
 }
 
 /** Local ids of remote ones; those never seen get theirs here, in the order given. */
-async function resolve(
-  store: Store,
-  shopId: number,
-  kind: Kind,
-  remoteIds: readonly string[],
-): Promise<Map<string, number>> {
+async function resolve(store: Store, shopId: number, kind: Kind, remoteIds: readonly string[]): Promise<Ids> {
   const found = await readIn(remoteIds, (chunk) =>
     store.db
       .selectFrom('external_id')
@@ -70,16 +96,17 @@ async function resolve(
       .where(anyOf(store, 'remote_id', chunk))
       .execute(),
   );
-  const ids = new Map(found.map(({remote_id, local_id}) => [remote_id, local_id]));
-  const fresh = remoteIds.filter((remoteId) => !ids.has(remoteId));
-  if (fresh.length === 0) return ids;
+  const all = new Map(found.map(({remote_id, local_id}) => [remote_id, local_id]));
+  const known = [...all.values()];
+  const fresh = remoteIds.filter((remoteId) => !all.has(remoteId));
+  if (fresh.length === 0) return {all, known};
   const first = await takeIds(store, kind, fresh.length);
   fresh.forEach((remoteId, index) => {
-    ids.set(remoteId, first + index);
+    all.set(remoteId, first + index);
   });
   const rows = fresh.map((remoteId, index) => ({shop_id: shopId, kind, local_id: first + index, remote_id: remoteId}));
   await insertRows(store, 'external_id', rows);
-  return ids;
+  return {all, known};
 }
 
 async function rowsById<T extends Kind>(
@@ -104,7 +131,7 @@ function changed<T extends Kind>(known: ReadonlyMap<number, Schema[T]>, rows: re
   });
 }
 
-function listingRow(shopId: number, id: number, listing: RemoteListing, at: number): Schema['listing'] {
+function listingRow(shopId: number, id: number, {listing, hash}: Moved, at: number): Schema['listing'] {
   return {
     id,
     shop_id: shopId,
@@ -117,6 +144,7 @@ function listingRow(shopId: number, id: number, listing: RemoteListing, at: numb
     status: listing.status,
     images: JSON.stringify(listing.images),
     extra: JSON.stringify(listing.extra),
+    hash,
     changed_at: at,
   };
 }
