@@ -4,7 +4,7 @@ import type {TableBytes} from './byte-rows.js';
 import {fileState, kindOf, type Packing, readBytes, textBytes} from './bytes.js';
 import {decoder, type FileFacts, inspectFile} from './encoding.js';
 import {records, type TableProblem, type TableRow} from './records.js';
-import {HEAD, HEAD_RECORDS, headerAt, type Start, startOf} from './start.js';
+import {HEAD, HEAD_RECORDS, headerAt, looksLikeXml, type Start, startOf} from './start.js';
 
 export type {FileFacts} from './encoding.js';
 export {guard, unguard} from './guard.js';
@@ -54,7 +54,7 @@ export interface TableOptions {
 const PROBLEM_LIMIT = 1000;
 
 /**
- * Opens a CSV, TSV or Excel file (.xlsx), compressed or not, with flat memory: one pass for encoding and hash, another
+ * Opens a CSV, TSV or Excel file (.xlsx) or a product feed in XML, compressed or not, with flat memory: one pass for encoding and hash, another
  * for each `rows()`.
  *
  * @throws KnownError input: FILE_NOT_FOUND, FILE_EMPTY, FILE_NOT_TABLE, FILE_DAMAGED, ENCODING_UNKNOWN,
@@ -101,7 +101,9 @@ async function textTable(
   source: Facts & {texts(): AsyncIterable<string>},
   {delimiter: asked, strict}: Pick<TableOptions, 'delimiter' | 'strict'>,
 ): Promise<TableSource> {
-  const start = await beginning(source.texts(), asked);
+  const head = await headOf(source.texts());
+  if (strict !== true && looksLikeXml(head)) return await feedTable(source);
+  const start = startOf(head, asked);
   const {skip, line, delimiter} = start;
   const options = {file: source.file, delimiter, line};
   const {pieces} = source;
@@ -161,13 +163,21 @@ function firstFilled(rows: readonly TableRow[]): number {
   return rows.findIndex(({cells}) => !blank(cells));
 }
 
-async function beginning(texts: AsyncIterable<string>, asked: string | undefined): Promise<Start> {
+/** A product feed in XML; sax is loaded for it alone. */
+async function feedTable(source: Facts & {texts(): AsyncIterable<string>}): Promise<TableSource> {
+  const {feedRecords} = await import('./feed-xml.js');
+  const start: Start = {skip: 0, bytes: 0, line: 1, bom: false, eol: '\n', delimiter: ','};
+  const records = await feedRecords(source.file, () => source.texts());
+  return await tableOf({...source, start, pieces: null, records}, firstFilled);
+}
+
+async function headOf(texts: AsyncIterable<string>): Promise<string> {
   let head = '';
   for await (const text of texts) {
     head += text;
     if (head.length >= HEAD) break;
   }
-  return startOf(head, asked);
+  return head;
 }
 
 async function firstRecords(batches: AsyncIterable<readonly TableRow[]>): Promise<readonly TableRow[]> {

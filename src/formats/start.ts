@@ -74,3 +74,10 @@ function remarks(cells: readonly string[]): boolean {
   const marked = cells.filter((cell) => /^\s*(?:#\s*\S|\/\/)/u.test(cell)).length;
   return marked > 0 && marked >= cells.length / 2 && /^\s*(?:#|\/\/)/u.test(first);
 }
+
+/** How a product feed in XML begins: a declaration, RSS 2.0 or Atom. */
+const XML = /^\ufeff?\s*<(?:\?xml|rss|feed|channel)\b/iu;
+
+export function looksLikeXml(head: string): boolean {
+  return XML.test(head);
+}

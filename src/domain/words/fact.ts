@@ -11,7 +11,7 @@ interface Cell {
 export interface FactWords {
   // A file
   FILE_EMPTY: {file: string};
-  FILE_NOT_TABLE: {file: string; kind: 'xlsx' | 'xls' | 'pdf' | 'gzip' | 'binary' | 'folder'};
+  FILE_NOT_TABLE: {file: string; kind: 'xlsx' | 'xls' | 'pdf' | 'gzip' | 'xml' | 'binary' | 'folder'};
   FILE_IS_LINK: {file: string};
   FILE_CHANGED: {file: string};
   FILE_DAMAGED: {file: string; why: string};

@@ -9,11 +9,15 @@ export interface Listener {
 }
 
 /**
- * Reads XML piece by piece with flat memory. Entities of its own are not expanded.
+ * Reads XML piece by piece, bytes of UTF-8 or text, with flat memory. Entities of its own are not expanded.
  *
  * @throws KnownError input FILE_DAMAGED for what is not well formed.
  */
-export async function* readXml(pieces: AsyncIterable<Buffer>, listener: Listener, file: string): AsyncIterable<void> {
+export async function* readXml(
+  pieces: AsyncIterable<Buffer | string>,
+  listener: Listener,
+  file: string,
+): AsyncIterable<void> {
   const {default: sax} = await import('sax');
   const parser = sax.parser(true, {xmlns: false, position: false});
   parser.onopentag = ({name, attributes}) => {
@@ -27,8 +31,8 @@ export async function* readXml(pieces: AsyncIterable<Buffer>, listener: Listener
     throw new KnownError('input', 'FILE_DAMAGED', {file, why: cause.message.split('\n')[0] ?? ''}, {cause});
   };
   const decode = new TextDecoder('utf-8');
-  for await (const bytes of pieces) {
-    parser.write(decode.decode(bytes, {stream: true}));
+  for await (const piece of pieces) {
+    parser.write(typeof piece === 'string' ? piece : decode.decode(piece, {stream: true}));
     yield;
   }
   parser.write(decode.decode()).close();

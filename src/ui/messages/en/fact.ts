@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<FactWords['FILE_NOT_TABLE']['kind'], string>> = {
   xls: 'an old Excel workbook',
   pdf: 'a PDF',
   gzip: 'compressed',
+  xml: 'XML without products (item or entry)',
   binary: 'binary data, not text',
   folder: 'not a plain file',
 };
