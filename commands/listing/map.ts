@@ -8,13 +8,13 @@ export default class ListingMap extends SoukCommand<typeof ListingMap> {
   static override description =
     'Asks field by field, shows sample values, and writes a mapping file for --map; nothing to a shop. Needs a terminal.';
   static override examples = [
-    '<%= config.bin %> listing map stock-list.csv --output map.yaml',
+    '<%= config.bin %> listing map stock-list.csv',
     '<%= config.bin %> listing map stock-list.xlsx --sheet Prices --output map.yaml --force',
   ];
   static override args = {file: Args.string({required: true, description: 'The catalogue file.'})};
   static override flags = {
     ...FLAGS,
-    output: Flags.string({char: 'o', required: true, summary: 'The mapping file to write.', helpValue: 'FILE'}),
+    output: Flags.string({char: 'o', summary: 'The mapping file to write. Default: NAME.map.yaml.', helpValue: 'FILE'}),
     force: Flags.boolean({default: false, summary: 'Replace the file if it is there.'}),
   };
 

@@ -15,7 +15,7 @@ export async function askMap(
     output,
     force,
     ...flags
-  }: ReadingFlags & {readonly file: string; readonly output: string; readonly force: boolean},
+  }: ReadingFlags & {readonly file: string; readonly output: string | undefined; readonly force: boolean},
 ): Promise<{readonly file: string; readonly map: string; readonly columns: Readonly<Record<string, string>>}> {
   if (!session.io.interactive) throw new KnownError('usage', 'MAP_NEEDS_TERMINAL', {file});
   const {map: _map, decimal: _decimal, ...reading} = readingOf(flags);
@@ -24,6 +24,7 @@ export async function askMap(
   const chosen: Record<string, string> = {};
   const left = new Map(found.map((column) => [column.header, column]));
   for (const {field, column} of guesses) {
+    if (left.size === 0) break;
     const choices = [
       {name: none, value: ''},
       ...[...left.values()].map((each) => ({name: shown(each), value: each.header})),
@@ -35,8 +36,9 @@ export async function askMap(
     left.delete(answer);
   }
   const name = path.parse(file).name;
-  await writeMap(() => session.context(), {output, force, name, delimiter, columns: chosen});
-  return {file, map: output, columns: chosen};
+  const map = output ?? `${name}.map.yaml`;
+  await writeMap(() => session.context(), {output: map, force, name, delimiter, columns: chosen});
+  return {file, map, columns: chosen};
 }
 
 function shown({header, samples}: SampledColumn): string {

@@ -83,7 +83,10 @@ function usage(error: Errors.CLIError, argv: readonly string[], commands: readon
     const command = unknown[1].replaceAll(':', ' ');
     return new KnownError('usage', 'COMMAND_UNKNOWN', {command, nearest: meant(command, commands)});
   }
-  const text = error.message.replace(/\nSee more help with --help$/u, '').trim();
+  const text = error.message
+    .replace(/^The following errors? occurred:\s*/u, '')
+    .replace(/\nSee more help with --help$/u, '')
+    .trim();
   const named = argv
     .filter((word) => !word.startsWith('-'))
     .slice(0, 2)

@@ -277,7 +277,7 @@ export const listing: Catalogue<ListingWords> = {
   MAP_COLUMN_MISSING: {
     text: ({map, line, column, file, nearest}) =>
       `${map}:${line}: ${file} has no column "${column}".${nearest === '' ? '' : ` The nearest is "${nearest}".`}`,
-    hint: ({file}) => `souk listing map ${file} --output map.yaml`,
+    hint: ({file}) => `souk listing map ${file}`,
   },
   MAP_PRICE_MISSING: {
     text: ({file, found, nearest}) =>
