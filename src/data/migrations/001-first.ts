@@ -210,13 +210,24 @@ function writes({text, int, table}: ColumnWords): readonly string[] {
       `snapshot ${text} not null references export_snapshot(id) on delete cascade, n ${int} not null,
        target ${text} not null, cells ${text} not null, primary key (snapshot, n)`,
     ),
-    table('file_layout', `number ${int} primary key, ${ofShop}, dialect ${text} not null, header ${text} not null`),
+    table(
+      'file_layout',
+      `number ${int} primary key, ${ofShop}, dialect ${text} not null, header ${text} not null,
+       file_hash ${text} not null`,
+    ),
     table(
       'file_product',
       `${ofShop}, dialect ${text} not null, product ${text} not null,
        layout ${int} not null references file_layout(number) on delete cascade, n ${int} not null, rows ${text} not null,
        primary key (shop_id, dialect, product)`,
     ),
+    // Rows of files that the shop is as they say. What changes the listing takes its rows away.
+    table(
+      'file_row',
+      `dialect ${text} not null, listing_id ${int} not null references listing(id) on delete cascade, ${ofShop},
+       hash ${int} not null, unsaid ${text} not null, primary key (listing_id, dialect)`,
+    ),
+    'create index file_row_shop on file_row (shop_id, dialect, listing_id)',
   ];
 }
 
