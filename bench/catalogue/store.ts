@@ -23,6 +23,7 @@ export async function storeCatalogue(file: string, store: string): Promise<numbe
   const {table, dialect, form} = catalogue;
   const {columns} = columnsOf(dialect, table.header);
   const seed = rowSeed(table.header);
+  const hashOf = textRowHash(columns.length, seed);
   const data = await openData(store);
   try {
     const shop = (await data.shops.list())[0] ?? (await data.shops.add(SHOP));
@@ -36,7 +37,7 @@ export async function storeCatalogue(file: string, store: string): Promise<numbe
       await data.catalog.mirror(shop.id, listings, {at: 0, overlaid: new Set()});
       const same = page.map(({cells}, index) => ({
         product: listings[index]?.product ?? '',
-        hash: textRowHash(cells, seed),
+        hash: hashOf(cells) ?? 0,
         unsaid: '',
       }));
       await data.files.take(shop.id, dialect.name, same);

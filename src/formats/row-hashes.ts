@@ -39,11 +39,14 @@ export function rowHash(row: ByteRow, seed: RowSeed): number {
   return 4_294_967_296 * (high & 0x1fffff) + (low >>> 0);
 }
 
-/** The same of a row of texts. */
-export function textRowHash(cells: readonly string[], seed: RowSeed): number {
-  const row = new ByteRow(cells.length);
-  row.take(cells);
-  return rowHash(row, seed);
+/** Hashes rows of texts, of so many cells at most; null: it has more. */
+export function textRowHash(places: number, seed: RowSeed): (cells: readonly string[]) => number | null {
+  const row = new ByteRow(places);
+  return (cells) => {
+    if (cells.length > places) return null;
+    row.take(cells);
+    return rowHash(row, seed);
+  };
 }
 
 /** Hashes of rows, sixteen bytes each at most: a set of numbers takes five times that. */

@@ -129,8 +129,10 @@ export async function rememberUnchanged(
   // Rows that mean something only together are never left out.
   if (!rowsMayStand(input) || dialect.reading !== undefined || dialect.keyFromTitle) return;
   const seed = seedOf(catalogue, fields);
-  const rows = same.flatMap(({row: {product, cells}, unsaid}): TakenRow[] =>
-    product === null ? [] : [{product, hash: textRowHash(cells, seed), unsaid: unsaid.join(' ')}],
-  );
+  const hashOf = textRowHash(catalogue.table.header.length, seed);
+  const rows = same.flatMap(({row: {product, cells}, unsaid}): TakenRow[] => {
+    const hash = hashOf(cells);
+    return product === null || hash === null ? [] : [{product, hash, unsaid: unsaid.join(' ')}];
+  });
   await data.files.take(shop.id, dialect.name, rows);
 }

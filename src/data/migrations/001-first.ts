@@ -32,7 +32,7 @@ function shops({text, int, table}: ColumnWords): readonly string[] {
   ];
 }
 
-function catalogue({text, int, table}: ColumnWords): readonly string[] {
+function catalogue({text, int, table, keyed}: ColumnWords): readonly string[] {
   return [
     table(
       'listing',
@@ -52,7 +52,7 @@ function catalogue({text, int, table}: ColumnWords): readonly string[] {
     ),
     'create index offer_listing on offer (listing_id, position, id)',
     'create index offer_sku on offer (shop_id, sku)',
-    table(
+    keyed(
       'external_id',
       `shop_id ${int} not null references shop(id) on delete cascade, kind ${text} not null, local_id ${int} not null,
        remote_id ${text} not null, primary key (shop_id, kind, remote_id), unique (shop_id, kind, local_id)`,
@@ -165,7 +165,7 @@ function promotions({text, int, table}: ColumnWords): readonly string[] {
   ];
 }
 
-function writes({text, int, table}: ColumnWords): readonly string[] {
+function writes({text, int, table, keyed}: ColumnWords): readonly string[] {
   const ofShop = `shop_id ${int} not null references shop(id) on delete cascade`;
   return [
     table(
@@ -222,12 +222,11 @@ function writes({text, int, table}: ColumnWords): readonly string[] {
        primary key (shop_id, dialect, product)`,
     ),
     // Rows of files that the shop is as they say. What changes the listing takes its rows away.
-    table(
+    keyed(
       'file_row',
       `dialect ${text} not null, listing_id ${int} not null references listing(id) on delete cascade, ${ofShop},
        hash ${int} not null, unsaid ${text} not null, primary key (listing_id, dialect)`,
     ),
-    'create index file_row_shop on file_row (shop_id, dialect, listing_id)',
   ];
 }
 
