@@ -39,8 +39,9 @@ export interface Schema {
   run_change: RunChangeTable;
   export_snapshot: {id: string; shop_id: number; number: number; dialect: string; at: number; file_hash: string};
   export_cell: {snapshot: string; n: number; target: string; cells: string};
-  file_layout: {number: number; shop_id: number; dialect: string; header: string};
+  file_layout: {number: number; shop_id: number; dialect: string; header: string; file_hash: string};
   file_product: {shop_id: number; dialect: string; product: string; layout: number; n: number; rows: string};
+  file_row: {dialect: string; listing_id: number; shop_id: number; hash: number; unsaid: string};
   lock: {name: string; owner: string; taken_at: number; lease_until: number};
   limiter: {shop_id: number; name: string; state: string; at: number};
 }
@@ -277,6 +278,7 @@ export const TABLES: readonly TableName[] = [
   'fee_schedule',
   'file_layout',
   'file_product',
+  'file_row',
   'item',
   'item_link',
   'learner',

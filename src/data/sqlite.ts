@@ -11,6 +11,12 @@ import {checkList, checkRow, toValue} from './values.js';
 /** How long a write waits for another process's, in ms. */
 const BUSY_TIMEOUT = 10_000;
 
+/** Most memory for pages of the database. */
+const CACHE_KIB = 32 * 1024;
+
+/** The log is brought into the database when it has grown to 16 MB. */
+const CHECKPOINT_PAGES = 4096;
+
 /** Opens a SQLite database: WAL, foreign keys, and every commit on disk before it returns. */
 export async function openSqlite(file: string, timeout: number = BUSY_TIMEOUT): Promise<OpenStore> {
   const {default: Database} = await import('better-sqlite3');
@@ -37,6 +43,9 @@ function connect(database: BetterSqlite3.Database): BetterSqlite3.Database {
     if (database.pragma('journal_mode', {simple: true}) !== 'wal') database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // Indexes of a large catalogue do not fit the usual 2 MB: pages would be read, and written to the log, over and over.
+    database.pragma(`cache_size = -${CACHE_KIB}`);
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     return database;
   } catch (error) {
     database.close();

@@ -65,6 +65,7 @@ export class ByteRow {
    */
   cut(bytes: Buffer, start: number, delimiter: number, final: boolean): number {
     const {length} = bytes;
+    const limit = Math.max(delimiter, CR);
     this.bytes = bytes;
     this.start = start;
     this.count = 0;
@@ -89,7 +90,8 @@ export class ByteRow {
         const from = at;
         while (at < length) {
           const byte = bytes[at] as number;
-          if (byte === delimiter || byte === LF || byte === CR) break;
+          // Letters and most digits lie above all that ends a cell: one look does for them.
+          if (byte <= limit && (byte === delimiter || byte === LF || byte === CR)) break;
           at += 1;
         }
         this.#place(from, at, 0);

@@ -301,13 +301,36 @@ export interface ProductLines {
 
 /** How catalogue files wrote their products, by dialect: what they held beside what souk understands. */
 export interface FileMemory {
-  /** Keeps a file's products; what was kept of them in the same dialect is replaced. */
-  keep(shopId: number, dialect: string, header: readonly string[], products: readonly ProductLines[]): Promise<void>;
+  /** Keeps a file's products; what was kept of them in the same dialect is replaced. `hash`: of the file's bytes. */
+  keep(
+    shopId: number,
+    dialect: string,
+    file: {readonly header: readonly string[]; readonly hash: string},
+    products: readonly ProductLines[],
+  ): Promise<void>;
+  /** Hash of the file that was kept last; null: none. */
+  last(shopId: number, dialect: string): Promise<string | null>;
   /** The files that products last stood in, oldest first, their products in the order of the file. */
   load(
     shopId: number,
     dialect: string,
   ): Promise<readonly {readonly header: readonly string[]; readonly products: readonly ProductLines[]}[]>;
+  /**
+   * Keeps of products that the shop is as their one row says: a hash of the row and all it is read by. It is forgotten
+   * when anything of the listing changes.
+   */
+  take(shopId: number, dialect: string, rows: readonly TakenRow[]): Promise<void>;
+  /** Those hashes, in pages; none while two listings of the shop go by one product key, or two offers by one SKU. */
+  taken(shopId: number, dialect: string): AsyncIterable<readonly Omit<TakenRow, 'product'>[]>;
+}
+
+/** A product that a file holds in one row, by its key in the shop. */
+export interface TakenRow {
+  readonly product: string;
+  /** 53 bits. */
+  readonly hash: number;
+  /** Fields the row has a value for and the shop no place, parted by spaces. */
+  readonly unsaid: string;
 }
 
 /** Who holds a lock: enough to tell a dead process from a living one. */

@@ -1,5 +1,5 @@
 import {combineListing} from '../../domain/catalog/combine.js';
-import {type Conflict, diffFields, type Prefer} from '../../domain/catalog/diff.js';
+import {type Conflict, diffFields, type FieldDiff, type Prefer} from '../../domain/catalog/diff.js';
 import {namesFor} from '../../domain/catalog/judge.js';
 import type {MatchedRow} from '../../domain/catalog/match.js';
 import type {FileProduct} from '../../domain/catalog/products.js';
@@ -56,9 +56,21 @@ export interface Built {
   /** Columns carried along that the shop does not keep. */
   readonly extra: ReadonlySet<string>;
   readonly kept: number;
+  /** Rows, each the only one of its product, of which the shop is as they say. */
+  readonly same: readonly SameRow[];
+}
+
+/** A row that asks for nothing. */
+export interface SameRow {
+  readonly row: CatalogueRow;
+  /** Fields it has another value for, which the shop has no place for. */
+  readonly unsaid: readonly string[];
 }
 
 type Draft = Omit<Change, 'n'>;
+
+/** Fields that go other ways than the rest, and always mean something. */
+const PRICED: ReadonlySet<string> = new Set(['price', 'compare_at_price', 'stock']);
 
 /** Makes the changes of a plan of the products of a file, row by row. */
 export function buildChanges(products: readonly FileProduct[], refused: ReadonlySet<number>, setup: BuildSetup): Built {
@@ -80,7 +92,11 @@ class Builder {
   readonly #findings: Finding[] = [];
   readonly #unsupported = new Map<string, number>();
   readonly #extra = new Set<string>();
+  readonly #same: SameRow[] = [];
   #kept = 0;
+  /** Whether the product at hand says anything that the shop has otherwise. */
+  #differs = false;
+  #unsaid: string[] = [];
 
   constructor(refused: ReadonlySet<number>, setup: BuildSetup) {
     this.#refused = refused;
@@ -98,10 +114,21 @@ class Builder {
       unsupported: this.#unsupported,
       extra: this.#extra,
       kept: this.#kept,
+      same: this.#same,
     };
   }
 
   product(product: FileProduct): void {
+    const {listing, rows} = product;
+    const [only] = rows;
+    this.#differs = false;
+    this.#unsaid = [];
+    this.#product(product);
+    const whole = listing?.offers.length === 1 && rows.length === 1 && only?.product === listing.product;
+    if (whole && !this.#differs && !this.#refused.has(only.line)) this.#same.push({row: only, unsaid: this.#unsaid});
+  }
+
+  #product(product: FileProduct): void {
     const rows = product.rows.filter(({line}) => !this.#refused.has(line));
     if (rows.length === 0) return;
     const {listing} = product;
@@ -114,6 +141,7 @@ class Builder {
       this.#setup.sheet,
     );
     this.#findings.push(...findings);
+    this.#differs ||= findings.length > 0 || kept > 0;
     if (findings.some(({line}) => !this.#refused.has(line))) return;
     const variants = product.variants.filter(({row}) => !this.#refused.has(row.line));
     if (listing === null) {
@@ -293,15 +321,26 @@ class Builder {
   }
 
   #note(
-    {conflicts, kept}: {readonly conflicts: readonly Conflict[]; readonly kept: number},
+    {conflicts, kept, changes = {}}: Pick<FieldDiff, 'conflicts' | 'kept'> & Partial<Pick<FieldDiff, 'changes'>>,
     target: Target,
     row: CatalogueRow,
   ): void {
     this.#kept += kept;
+    this.#differs ||= conflicts.length > 0 || kept > 0;
+    for (const [name, change] of Object.entries(changes)) this.#weigh(target, name, change);
     for (const conflict of conflicts) {
       this.#conflicts.push({...conflict, target, line: row.line});
       this.#raise(row, 'conflict');
     }
+  }
+
+  /** What a change says of a product. Columns that nobody understands say nothing to a shop that does not keep them. */
+  #weigh({kind}: Target, name: string, {after}: FieldChange): void {
+    const {sheet, capabilities} = this.#setup;
+    const kept = kind === 'listing' || kind === 'offer' ? (capabilities.fields[kind] as readonly string[]) : [];
+    if (kept.includes(name) || PRICED.has(name) || LOCAL_FIELDS.has(name)) this.#differs = true;
+    else if (name !== 'extra') this.#unsaid.push(name);
+    else this.#differs ||= !Object.keys(after ?? {}).every((column) => sheet.carried.includes(column));
   }
 
   /** A row's fate is the weightiest thing that became of it. */

@@ -13,6 +13,8 @@ import type {ImportInput} from './import.js';
 export interface Drafting {
   readonly input: ImportInput;
   readonly sheet: Sheet;
+  /** Rows of the file. */
+  readonly rows: number;
   readonly built: Built;
   readonly fates: FateCounts;
   readonly orphans: number;
@@ -24,12 +26,11 @@ export interface Drafting {
 export async function draftImport(
   context: Context,
   shop: Shop,
-  {input, sheet, built, fates, orphans, facts, rules}: Drafting,
+  {input, sheet, rows, built, fates, orphans, facts, rules}: Drafting,
 ): Promise<PlanDraft> {
   const manual = {overrideBounds: input.overrideBounds};
   const changes: Change[] = built.changes.map((change, index) => ({n: index + 1, ...change}));
   const count = (op: Change['op']) => changes.filter((change) => change.op === op).length;
-  const looked = sheet.rows.length;
   return {
     batch: newBatch(),
     kind: 'import',
@@ -48,7 +49,13 @@ export async function draftImport(
       held: built.skipped.filter(({fate}) => fate === 'held').length,
       refused: fates.refused,
     },
-    breaker: await breakerFor(context, shop, changes, {rules, all: facts.byOffer, manual, kind: 'import', looked}),
+    breaker: await breakerFor(context, shop, changes, {
+      rules,
+      all: facts.byOffer,
+      manual,
+      kind: 'import',
+      looked: rows,
+    }),
     changes,
     skipped: built.skipped,
     manual,

@@ -22,7 +22,6 @@ import {pullShop} from '../shop/pull.js';
 import {type AdWordFiles, adWordsFor} from './ad-words.js';
 import {type Built, buildChanges, type FileConflict, type HeldPrice} from './build.js';
 import {draftImport} from './draft.js';
-import {rememberFile} from './memory.js';
 import {
   type CodeCount,
   countCodes,
@@ -33,8 +32,10 @@ import {
   writeReport,
   writeWarnings,
 } from './refusals.js';
-import {openSheet, type Reading} from './sheet.js';
+import {rememberImport} from './remember.js';
+import type {Reading} from './sheet.js';
 import {type ExportBook, openExports} from './snapshots.js';
+import {openRows} from './unchanged.js';
 
 export interface ImportInput {
   readonly shop: string | undefined;
@@ -96,11 +97,11 @@ export interface ImportResult {
 export async function importListings(context: Context, input: ImportInput): Promise<ImportResult> {
   const errorsPath = await errorsTarget(context, input.file, input.errors);
   const shop = await findShop(context, input.shop);
-  const {currency} = shop.terms;
-  const sheet = input.sheet ?? (await openSheet(input.file, {dialect: input.dialect, currency, ...input.reading}));
-  const adWords = await adWordsFor(sheet, input.adWords);
+  const file = await openRows(context, shop, input);
   await pullShop(context, shop, {kinds: ['listings']});
   const {capabilities} = await context.platform(shop);
+  const {sheet, unchanged, unsaid} = await file.rest(capabilities);
+  const adWords = await adWordsFor(sheet, input.adWords);
   const listings = await context.data.catalog.listings(shop.id);
   const live = indexLive(listings);
   const refusals = new Refusals(sheet.findings);
@@ -124,9 +125,11 @@ export async function importListings(context: Context, input: ImportInput): Prom
   const built = settle(assembled.products, refusals, sheet, (refused) =>
     buildChanges(assembled.products, refused, setup),
   );
-  const fates = fatesOf(sheet, built, refusals.lines);
-  const orphans =
-    live.offers - new Set([...matched.rows.values()].flatMap(({live: found}) => found?.offer.id ?? [])).size;
+  const counted = countFates(fatesOf(sheet, built, refusals.lines).values());
+  const fates = {...counted, unchanged: counted.unchanged + unchanged};
+  const meant = new Set([...matched.rows.values()].flatMap(({live: found}) => found?.offer.id ?? []));
+  const orphans = live.offers - meant.size - unchanged;
+  const rows = sheet.rows.length + unchanged;
   const errors = refusals.of('error');
   const warned = refusals.of('warning');
   const {words, warnings: asked} = input;
@@ -137,8 +140,9 @@ export async function importListings(context: Context, input: ImportInput): Prom
     const plan = await draftImport(context, shop, {
       input,
       sheet,
+      rows,
       built,
-      fates: countFates(fates.values()),
+      fates,
       orphans,
       facts,
       rules,
@@ -151,8 +155,8 @@ export async function importListings(context: Context, input: ImportInput): Prom
     file: input.file,
     dialect: sheet.dialect,
     key,
-    rows: sheet.rows.length,
-    fates: countFates(fates.values()),
+    rows,
+    fates,
     orphans,
     errors,
     warned,
@@ -162,11 +166,23 @@ export async function importListings(context: Context, input: ImportInput): Prom
     compared: comparedWith(exports, built),
     carried: sheet.carried,
     keepsCarried: keepsExtra(capabilities),
-    warnings: [...sheet.warnings, ...saidOf(exports, built, shop, sheet), ...notes],
+    warnings: [...sheet.warnings, ...saidOf(exports, built, shop, sheet, unsaid), ...notes],
     errorsFile,
     warningsFile,
     plan: blocked ? null : await draft(),
-    remember: () => rememberFile(context, shop, sheet, assembled.products, refusals.lines),
+    remember: () =>
+      rememberImport(context, {
+        rows: file,
+        input,
+        sheet,
+        unchanged,
+        unsaid,
+        products: assembled.products,
+        live,
+        built,
+        refused: refusals.lines,
+        setup,
+      }),
     failure,
   };
 }
@@ -261,10 +277,18 @@ function comparedWith({shared}: ExportBook, {kept}: Built): ImportResult['compar
   return shared === null ? null : {export: shared.id, at: shared.at, kept};
 }
 
-function saidOf(exports: ExportBook, built: Built, shop: Shop, sheet: Sheet): Message[] {
-  const unsupported = [...built.unsupported].map(([field, count]) =>
-    message('FIELD_UNSUPPORTED', {column: headerOf(sheet, field), count, shop: shop.name, platform: shop.platform}),
-  );
+function saidOf(
+  exports: ExportBook,
+  built: Built,
+  shop: Shop,
+  sheet: Sheet,
+  unsaid: ReadonlyMap<string, number>,
+): Message[] {
+  const unsupported = [...new Set([...built.unsupported.keys(), ...unsaid.keys()])].map((field) => {
+    const count = (built.unsupported.get(field) ?? 0) + (unsaid.get(field) ?? 0);
+    const column = headerOf(sheet, field);
+    return message('FIELD_UNSUPPORTED', {column, count, shop: shop.name, platform: shop.platform});
+  });
   // Columns that souk does not understand are named once, where the rows are counted.
   const others = [...built.extra].filter((name) => !sheet.carried.includes(name));
   const carried =

@@ -29,7 +29,7 @@ export async function rememberFile(
     const kept = rows.filter(({line}) => !refused.has(line)).map(({line, cells}) => ({line, cells}));
     return kept.length === 0 || key === '' ? [] : [{product: key, rows: kept}];
   });
-  if (lines.length > 0) await data.files.keep(shop.id, sheet.dialect, sheet.header, lines);
+  if (lines.length > 0) await data.files.keep(shop.id, sheet.dialect, sheet, lines);
 }
 
 /** The listings of a shop with the rows they came in by, in the order of the files, what no file brought at the end. */

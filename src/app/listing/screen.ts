@@ -8,6 +8,7 @@ import {columnsOf} from '../../formats/dialects/columns.js';
 import type {CellForm} from '../../formats/dialects/read.js';
 import type {Dialect} from '../../formats/dialects/types.js';
 import {type Proof, proofOf} from '../../formats/proof.js';
+import {type RowHashes, type RowSeed, rowHash} from '../../formats/row-hashes.js';
 import {hashIn, hashOf, TwinFilter} from '../../formats/twins.js';
 
 /** What is left of a file to be looked at when its plain rows are proved good. */
@@ -16,8 +17,19 @@ export interface Screened {
   readonly proved: number;
   /** The rest of the table: rows with something in them, and all that belong with those. */
   readonly rest: TableSource;
+  /** Of those that the shop is as they say, how many there are of each kind. */
+  readonly kinds: ReadonlyMap<string, number>;
   /** Places of columns in which any proved row holds something. */
   readonly filled: ReadonlySet<number>;
+}
+
+/** What rows are proved by. */
+export interface ScreenSetup {
+  readonly form: CellForm;
+  readonly limits: ProductLimits;
+  readonly adWords: AdWords;
+  /** Rows that the shop is as they say: no others are taken out, nor those of a product with several. */
+  readonly taken?: {readonly kinds: ReadonlyMap<string, RowHashes>; readonly seed: RowSeed};
 }
 
 /**
@@ -25,25 +37,17 @@ export interface Screened {
  * SKU and product stand nowhere else. What is left is small where little is wrong, and is read as any file is.
  * Null: nothing can be proved of such a file.
  */
-export async function screen(
-  table: TableSource,
-  dialect: Dialect,
-  setup: {readonly form: CellForm; readonly limits: ProductLimits; readonly adWords: AdWords},
-): Promise<Screened | null> {
+export async function screen(table: TableSource, dialect: Dialect, setup: ScreenSetup): Promise<Screened | null> {
   const {columns} = columnsOf(dialect, table.header);
   const proof = proofOf({columns, dialect, ...setup});
   if (proof === null) return null;
-  const search = new Search(
-    proof,
-    setup.limits.variantsPerProduct,
-    columns.map(({known}) => !known),
-    table.bytes?.delimiter ?? 0,
-  );
+  const unknown = columns.map(({known}) => !known);
+  const search = new Search(proof, setup, unknown, table.bytes?.delimiter ?? 0);
   if (!(await through(table, columns.length, search))) return null;
   const {odd, filled} = search;
-  const left = odd.size === 0 ? 0 : await count(table, search.keeps);
+  const left = odd.size === 0 ? 0 : await count(table, search.again());
   const rows = () => (left === 0 ? nothing() : only(table.rows(), search.keeps));
-  return {proved: search.rows - left, rest: {...table, rows}, filled};
+  return {proved: search.rows - left, rest: {...table, rows}, kinds: new Map(search.kinds), filled};
 }
 
 /** Looks at every row; false: there is too much to be looked at again. */
@@ -92,10 +96,12 @@ class Search {
   readonly #proof: Proof;
   readonly #most: number;
   readonly #delimiter: number;
+  readonly #taken: Required<ScreenSetup>['taken'] | null;
   readonly #twins = new TwinFilter();
   /** Hashes of keys whose rows need a second look. */
   readonly odd = new Set<number>();
   readonly filled = new Set<number>();
+  readonly kinds = new Map<string, number>();
   rows = 0;
   /** Columns that nobody understands and in which nothing was met yet. */
   #empty: number[];
@@ -107,11 +113,12 @@ class Search {
   #begin: {readonly bytes: Buffer; readonly start: number; readonly cells: readonly string[] | null};
   #first: readonly string[] | null = null;
   readonly #options = new Set<string>();
-  #count = 0;
+  #variants = 0;
 
-  constructor(proof: Proof, most: number, unknown: readonly boolean[], delimiter: number) {
+  constructor(proof: Proof, {limits, taken}: ScreenSetup, unknown: readonly boolean[], delimiter: number) {
     this.#proof = proof;
-    this.#most = most;
+    this.#most = limits.variantsPerProduct;
+    this.#taken = taken ?? null;
     this.#delimiter = delimiter;
     this.#empty = [...unknown.keys()].filter((index) => unknown[index] === true);
     this.#row = new ByteRow(unknown.length);
@@ -122,9 +129,29 @@ class Search {
   /** True for a row that has to be looked at again. */
   readonly keeps = ({cells, problem}: TableRow): boolean => {
     this.#row.take(cells);
-    const proved = problem === undefined && this.#proof.proves(this.#row);
-    return !proved || this.odd.has(this.#sku(cells)) || this.odd.has(this.#productOf(cells));
+    const kind = problem === undefined && this.#proof.proves(this.#row) ? this.#kindOf(this.#row) : null;
+    if (kind === null || this.odd.has(this.#sku(cells)) || this.odd.has(this.#productOf(cells))) return true;
+    this.#count(kind);
+    return false;
   };
+
+  /** Counts kinds anew: of the rows that are not kept. */
+  again(): (row: TableRow) => boolean {
+    this.kinds.clear();
+    return this.keeps;
+  }
+
+  #count(kind: string): void {
+    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
+  }
+
+  /** Null: a row that is not to be taken out. */
+  #kindOf(row: ByteRow): string | null {
+    if (this.#taken === null) return '';
+    const hash = rowHash(row, this.#taken.seed);
+    for (const [kind, hashes] of this.#taken.kinds) if (hashes.has(hash)) return kind;
+    return null;
+  }
 
   #sku(cells: readonly string[]): number {
     return hashOf(keyOf(cells[this.#proof.sku]), SKU);
@@ -157,10 +184,13 @@ class Search {
     if (this.#empty.length > 0) this.#fill(row);
     // A proved key is ASCII without white space: it is its own key among twins, but for its case.
     const code = hashIn(row.bytes, row.from[sku] as number, row.to[sku] as number, SKU);
-    if (this.#twins.add(code)) this.odd.add(code);
     const name = hashIn(row.bytes, row.from[product] as number, row.to[product] as number, PRODUCT);
+    const kind = this.#kindOf(row);
+    if (this.#twins.add(code) || kind === null) this.odd.add(code);
+    if (kind === null) this.odd.add(name);
+    else this.#count(kind);
     if (name === this.#product) {
-      if (!this.#fits(cells ?? textsOf(row))) this.odd.add(name);
+      if (this.#taken !== null || !this.#fits(cells ?? textsOf(row))) this.odd.add(name);
       return;
     }
     this.#product = name;
@@ -174,12 +204,12 @@ class Search {
     const {options: at, product, words} = this.#proof;
     const first = this.#first ?? this.#begun();
     const [lead, options] = [first[at] ?? '', cells[at] ?? ''];
-    this.#count += 1;
+    this.#variants += 1;
     const known = this.#options.size;
     this.#options.add(plainOptions(options));
     const same = (index: number) => (cells[index] ?? '') === (first[index] ?? '');
     return (
-      this.#count <= this.#most &&
+      this.#variants <= this.#most &&
       same(product) &&
       lead !== '' &&
       this.#options.size > known &&
@@ -195,7 +225,7 @@ class Search {
     const first = cells ?? textsOf(this.#lead);
     const options = first[this.#proof.options] ?? '';
     this.#first = first;
-    this.#count = 1;
+    this.#variants = 1;
     this.#options.clear();
     if (options !== '') this.#options.add(plainOptions(options));
     return first;

@@ -27,7 +27,11 @@ export type Reading = Pick<SheetOptions, 'encoding' | 'delimiter' | 'sheet' | 'd
  * @throws KnownError usage DIALECT_NAME; input DIALECT_UNKNOWN, HEADER_TWICE, COLUMNS_NOT_UNDERSTOOD, FILE_NO_ROWS, and what opening a table throws.
  */
 export async function openSheet(file: string, options: SheetOptions): Promise<Sheet> {
-  const {table, dialect, form} = await openCatalogue(file, options);
+  return await wholeSheet(file, await openCatalogue(file, options));
+}
+
+/** @throws KnownError as {@link openSheet}, for what its rows hold. */
+export async function wholeSheet(file: string, {table, dialect, form}: OpenCatalogue): Promise<Sheet> {
   const sheet = await readSheet(file, table, dialect, form);
   if (sheet.rows.every(({kind}) => kind === 'ignored')) throw new KnownError('input', 'FILE_NO_ROWS', {file});
   return sheet;

@@ -34,12 +34,13 @@ export async function recheckPlan(
   );
   const manual = plan.manual !== undefined;
   const overrideBounds = manual && trusted?.manual?.overrideBounds === true;
+  const made = listingsMade(plan);
   const verdicts = new Map<number, readonly GuardVerdict[]>();
   for (const change of plan.changes) {
     if (change.target.kind !== 'offer' || change.op === 'archive') continue;
     if (!pricesSomething(change)) continue;
     const facts =
-      change.op === 'create' ? await factsOfNew(context, shop, plan, change, book) : knownOffer(change, find);
+      change.op === 'create' ? await factsOfNew(context, shop, made, change, book) : knownOffer(change, find);
     if (facts === null) {
       verdicts.set(change.n, [unknownOffer(change, shop)]);
       continue;
@@ -107,16 +108,26 @@ function promoted(promotion: Promotion | undefined, facts: OfferFacts, price: Mi
   return {manual: true, ...(promotion.terms.acceptLosses === true ? {overrideBounds: true} : {})};
 }
 
+/** The plan's first change of each listing, by product. */
+function listingsMade({changes}: Plan): ReadonlyMap<string, Change> {
+  const made = new Map<string, Change>();
+  for (const change of changes) {
+    const {product} = change.target.key;
+    if (change.target.kind === 'listing' && product !== undefined && !made.has(product)) made.set(product, change);
+  }
+  return made;
+}
+
 /** An offer that the plan creates: what is already known under its SKU, and the listing it belongs to. */
 async function factsOfNew(
   context: Context,
   shop: Shop,
-  plan: Plan,
+  listings: ReadonlyMap<string, Change>,
   change: Change,
   book: FactBook,
 ): Promise<OfferFacts> {
   const {product = ''} = change.target.key;
-  const made = plan.changes.find(({target}) => target.kind === 'listing' && target.key.product === product);
+  const made = listings.get(product);
   const [known] = made === undefined ? await context.data.catalog.listings(shop.id, {products: [product]}) : [];
   return book.forNew(known ?? listingOf(product, made), offerOf(change, shop));
 }

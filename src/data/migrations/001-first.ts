@@ -32,7 +32,7 @@ function shops({text, int, table}: ColumnWords): readonly string[] {
   ];
 }
 
-function catalogue({text, int, table}: ColumnWords): readonly string[] {
+function catalogue({text, int, table, keyed}: ColumnWords): readonly string[] {
   return [
     table(
       'listing',
@@ -52,7 +52,7 @@ function catalogue({text, int, table}: ColumnWords): readonly string[] {
     ),
     'create index offer_listing on offer (listing_id, position, id)',
     'create index offer_sku on offer (shop_id, sku)',
-    table(
+    keyed(
       'external_id',
       `shop_id ${int} not null references shop(id) on delete cascade, kind ${text} not null, local_id ${int} not null,
        remote_id ${text} not null, primary key (shop_id, kind, remote_id), unique (shop_id, kind, local_id)`,
@@ -165,7 +165,7 @@ function promotions({text, int, table}: ColumnWords): readonly string[] {
   ];
 }
 
-function writes({text, int, table}: ColumnWords): readonly string[] {
+function writes({text, int, table, keyed}: ColumnWords): readonly string[] {
   const ofShop = `shop_id ${int} not null references shop(id) on delete cascade`;
   return [
     table(
@@ -210,12 +210,22 @@ function writes({text, int, table}: ColumnWords): readonly string[] {
       `snapshot ${text} not null references export_snapshot(id) on delete cascade, n ${int} not null,
        target ${text} not null, cells ${text} not null, primary key (snapshot, n)`,
     ),
-    table('file_layout', `number ${int} primary key, ${ofShop}, dialect ${text} not null, header ${text} not null`),
+    table(
+      'file_layout',
+      `number ${int} primary key, ${ofShop}, dialect ${text} not null, header ${text} not null,
+       file_hash ${text} not null`,
+    ),
     table(
       'file_product',
       `${ofShop}, dialect ${text} not null, product ${text} not null,
        layout ${int} not null references file_layout(number) on delete cascade, n ${int} not null, rows ${text} not null,
        primary key (shop_id, dialect, product)`,
+    ),
+    // Rows of files that the shop is as they say. What changes the listing takes its rows away.
+    keyed(
+      'file_row',
+      `dialect ${text} not null, listing_id ${int} not null references listing(id) on delete cascade, ${ofShop},
+       hash ${int} not null, unsaid ${text} not null, primary key (listing_id, dialect)`,
     ),
   ];
 }

@@ -11,6 +11,8 @@ export interface ColumnWords {
   readonly text: string;
   readonly int: string;
   table(name: string, columns: string): string;
+  /** A table of small rows that are found by their primary key: SQLite keeps them in it, and no second time. */
+  keyed(name: string, columns: string): string;
 }
 
 /** STRICT: a value of the wrong type is refused, as PostgreSQL does. */
@@ -18,10 +20,12 @@ export const SQLITE_WORDS: ColumnWords = {
   text: 'text',
   int: 'integer',
   table: (name, columns) => `create table ${name} (${columns}) strict`,
+  keyed: (name, columns) => `create table ${name} (${columns}) strict, without rowid`,
 };
 
 export const POSTGRES_WORDS: ColumnWords = {
   text: 'text collate "C"',
   int: 'bigint',
   table: (name, columns) => `create table ${name} (${columns})`,
+  keyed: (name, columns) => `create table ${name} (${columns})`,
 };

@@ -2,6 +2,7 @@ import type {CatalogRepository} from '../../ports/data.js';
 import {anyOf, readIn} from '../bulk.js';
 import type {Store} from '../store.js';
 import {forgetHashes} from './catalog-hash.js';
+import {forgetRows} from './file-rows.js';
 
 type Remote = Parameters<CatalogRepository['keepOnly']>[1];
 type Kind = 'listing' | 'offer';
@@ -13,7 +14,9 @@ export async function keepOnly(
   remote: Remote,
 ): Promise<{listings: number; offers: number}> {
   const offers = await gone(store, shopId, 'offer', remote.offers);
-  await forgetHashes(store, await listingsOf(store, offers));
+  const lost = await listingsOf(store, offers);
+  await forgetHashes(store, lost);
+  await forgetRows(store, lost);
   await forget(store, shopId, 'offer', offers);
   const listings = await gone(store, shopId, 'listing', remote.listings);
   const orphans = await offersOf(store, listings);
@@ -32,7 +35,7 @@ async function gone(store: Store, shopId: number, kind: Kind, kept: ReadonlySet<
   return rows.filter(({remote_id}) => !kept.has(remote_id)).map(({local_id}) => local_id);
 }
 
-async function listingsOf(store: Store, offers: readonly number[]): Promise<readonly number[]> {
+export async function listingsOf(store: Store, offers: readonly number[]): Promise<readonly number[]> {
   const rows = await readIn(offers, (chunk) =>
     store.db
       .selectFrom('offer')

@@ -5,6 +5,7 @@ import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import type {Row} from '../values.js';
 import {contentHash, forgetHashes, keptHashes} from './catalog-hash.js';
+import {forgetRows} from './file-rows.js';
 
 type Options = Parameters<CatalogRepository['mirror']>[2];
 type Kind = 'listing' | 'offer';
@@ -34,6 +35,7 @@ export async function mirror(
     moved.map(({listing}) => listing.remoteId),
   );
   const known = await rowsById(store, 'listing', ids.known);
+  await forgetRows(store, ids.known);
   const rows = moved.map((each) => listingRow(shopId, idIn(ids.all, each.listing.remoteId), each, options.at));
   await insertRows(store, 'listing', changed<'listing'>(known, rows), OVER);
   await mirrorOffers(store, shopId, moved, ids.all, options);
@@ -76,6 +78,7 @@ async function mirrorOffers(
     return before === undefined || before === listing_id ? [] : [before];
   });
   await forgetHashes(store, left);
+  await forgetRows(store, left);
   await insertRows(store, 'offer', changed<'offer'>(known, rows), OVER);
 }
 

@@ -3,8 +3,9 @@ import type {CatalogRepository, ListingFilter} from '../../ports/data.js';
 import {anyOf, readIn} from '../bulk.js';
 import type {Store} from '../store.js';
 import type {Value} from '../values.js';
-import {keepOnly} from './catalog-forget.js';
+import {keepOnly, listingsOf} from './catalog-forget.js';
 import {mirror} from './catalog-mirror.js';
+import {forgetRows} from './file-rows.js';
 
 export function catalogRepository(store: Store): CatalogRepository {
   const {db} = store;
@@ -30,7 +31,11 @@ export function catalogRepository(store: Store): CatalogRepository {
       if (offers.length === 0) return;
       const {sql} = db.updateTable('offer').set({base_price: 0, base_compare_at: 0}).where('id', '=', 0).compile();
       const sets = offers.map(({offerId, basePrice, baseCompareAt}) => [basePrice, baseCompareAt, offerId]);
-      await store.atomic((within) => within.executor.runMany(sql, sets));
+      await store.atomic(async (within) => {
+        const ids = offers.map(({offerId}) => offerId);
+        await forgetRows(within, await listingsOf(within, ids));
+        await within.executor.runMany(sql, sets);
+      });
     },
     pins: async (shopId) => {
       const rows = await db.selectFrom('pin').selectAll().where('shop_id', '=', shopId).orderBy('sku').execute();

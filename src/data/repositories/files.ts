@@ -1,14 +1,15 @@
 import type {FileMemory, ProductLines} from '../../ports/data.js';
 import {insertRows, takeIds} from '../bulk.js';
 import type {Store} from '../store.js';
+import {take, taken} from './file-rows.js';
 
 /** How catalogue files wrote their products; the last file of a dialect that held a product counts. */
 export function fileMemory(store: Store): FileMemory {
   return {
-    keep: (shopId, dialect, header, products) =>
+    keep: (shopId, dialect, {header, hash}, products) =>
       store.atomic(async (within) => {
         const number = await takeIds(within, 'file_layout', 1);
-        const layout = {number, shop_id: shopId, dialect, header: JSON.stringify(header)};
+        const layout = {number, shop_id: shopId, dialect, header: JSON.stringify(header), file_hash: hash};
         await within.db.insertInto('file_layout').values(layout).execute();
         const rows = products.map(({product, rows: lines}, index) => ({
           shop_id: shopId,
@@ -21,6 +22,19 @@ export function fileMemory(store: Store): FileMemory {
         await insertRows(within, 'file_product', rows, {keys: ['shop_id', 'dialect', 'product'], write: 'over'});
         await prune(within, shopId, dialect);
       }),
+    last: async (shopId, dialect) => {
+      const found = await store.db
+        .selectFrom('file_layout')
+        .select('file_hash')
+        .where('shop_id', '=', shopId)
+        .where('dialect', '=', dialect)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return found?.file_hash ?? null;
+    },
+    take: (shopId, dialect, rows) => store.atomic((within) => take(within, shopId, dialect, rows)),
+    taken: (shopId, dialect) => taken(store, shopId, dialect),
     load: async (shopId, dialect) => {
       const layouts = await store.db
         .selectFrom('file_layout')
