@@ -15,6 +15,8 @@ export class ByteRow {
   bytes: Buffer = Buffer.alloc(0);
   /** Where the record begins. */
   start = 0;
+  /** Lines that it takes, its line end included; a lone CR inside quotes is none. */
+  lines = 1;
   /** Cells of the record; those beyond the places are counted only. */
   count = 0;
   /** First byte of each cell, and the byte after its last; without the quotes around it. */
@@ -69,6 +71,7 @@ export class ByteRow {
     this.bytes = bytes;
     this.start = start;
     this.count = 0;
+    this.lines = 1;
     let at = start;
     for (;;) {
       if (bytes[at] === QUOTE) {
@@ -76,7 +79,10 @@ export class ByteRow {
         let doubled = 0;
         at = from;
         for (;;) {
-          while (at < length && bytes[at] !== QUOTE) at += 1;
+          while (at < length && bytes[at] !== QUOTE) {
+            if (bytes[at] === LF) this.lines += 1;
+            at += 1;
+          }
           // A quote that ends the bytes may be the first of two.
           if (at + 1 >= length && !final) return MORE;
           if (at >= length) return ODD;

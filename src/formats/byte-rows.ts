@@ -6,14 +6,16 @@ import {Scanner} from './scan.js';
 export interface TableBytes {
   /** One byte of ASCII. */
   readonly delimiter: number;
+  /** Line of the first record. */
+  readonly line: number;
   /** Records up to the header's, that one too. */
   readonly skip: number;
   /** UTF-8, from the first record on. May be called again. */
   pieces(): AsyncIterable<Buffer>;
 }
 
-/** What is done with each record; `odd`: its cells, where its quotes are not as they should be. */
-export type Look = (row: ByteRow, odd: readonly string[] | null) => void;
+/** What is done with each record; `odd`: its texts, where its quotes are not as they should be. */
+export type Look = (row: ByteRow, line: number, odd: readonly string[] | null) => void;
 
 /**
  * Shows every record after the header, in the order of the file. False: quotes are open to the end, or over more than a
@@ -33,12 +35,14 @@ class ByteCutter {
   readonly #delimiter: number;
   readonly #look: Look;
   #skip: number;
+  #line: number;
   #rest: Buffer = Buffer.alloc(0);
 
-  constructor({delimiter, skip}: TableBytes, places: number, look: Look) {
+  constructor({delimiter, skip, line}: TableBytes, places: number, look: Look) {
     this.#row = new ByteRow(places);
     this.#delimiter = delimiter;
     this.#skip = skip;
+    this.#line = line;
     this.#look = look;
   }
 
@@ -63,7 +67,7 @@ class ByteCutter {
       const end = this.#row.cut(bytes, at, this.#delimiter, final);
       const next = end === ODD ? this.#odd(bytes, at, final) : end;
       if (next === MORE) break;
-      if (end !== ODD) this.#show(null);
+      if (end !== ODD) this.#show(this.#row.lines, null);
       at = next;
     }
     this.#rest = bytes.subarray(at);
@@ -73,12 +77,14 @@ class ByteCutter {
   #odd(bytes: Buffer, at: number, final: boolean): number {
     const cut = new Scanner(bytes.toString('latin1', at), String.fromCharCode(this.#delimiter), final).cut(0);
     if (cut === null) return MORE;
-    this.#show(cut.cells.map((cell) => Buffer.from(cell, 'latin1').toString()));
+    const texts = cut.cells.map((cell) => Buffer.from(cell, 'latin1').toString());
+    this.#show(cut.lines, texts);
     return at + cut.end;
   }
 
-  #show(odd: readonly string[] | null): void {
-    if (this.#skip === 0) this.#look(this.#row, odd);
+  #show(lines: number, odd: readonly string[] | null): void {
+    if (this.#skip === 0) this.#look(this.#row, this.#line, odd);
     else this.#skip -= 1;
+    this.#line += lines;
   }
 }

@@ -154,9 +154,9 @@ async function tableOf(source: Recorded, find: typeof headerAt): Promise<TableSo
 }
 
 /** What parts the cells must be one byte, so that no letter's bytes can be taken for it. */
-function bytesOf({pieces, start: {delimiter}}: Recorded, skip: number): TableBytes | null {
+function bytesOf({pieces, start: {delimiter, line}}: Recorded, skip: number): TableBytes | null {
   const byte = delimiter.charCodeAt(0);
-  return pieces === null || delimiter.length !== 1 || byte >= 0x80 ? null : {delimiter: byte, skip, pieces};
+  return pieces === null || delimiter.length !== 1 || byte >= 0x80 ? null : {delimiter: byte, line, skip, pieces};
 }
 
 function firstFilled(rows: readonly TableRow[]): number {

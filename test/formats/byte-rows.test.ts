@@ -18,13 +18,13 @@ describe('rows cut as bytes', () => {
     await fc.assert(
       fc.asyncProperty(text, fc.integer({min: 1, max: 30}), async (rest, size) => {
         const all = `h,i\n${rest}`;
-        const wanted: (readonly string[])[] = [];
+        const wanted: [number, readonly string[]][] = [];
         for await (const batch of (await parseTable(all, {delimiter: ','})).rows())
-          for (const {cells} of batch) wanted.push(cells);
-        const found: (readonly string[])[] = [];
-        const table = {delimiter: 0x2c, skip: 1, pieces: () => pieces(Buffer.from(all), size)};
-        const read = await lookThrough(table, 60, (row, odd) => {
-          found.push(odd ?? Array.from({length: row.count}, (_, index) => row.cell(index)));
+          for (const {line, cells} of batch) wanted.push([line, cells]);
+        const found: [number, readonly string[]][] = [];
+        const table = {delimiter: 0x2c, line: 1, skip: 1, pieces: () => pieces(Buffer.from(all), size)};
+        const read = await lookThrough(table, 60, (row, line, odd) => {
+          found.push([line, odd ?? Array.from({length: row.count}, (_, index) => row.cell(index))]);
         });
         if (!read) return;
         whole += 1;

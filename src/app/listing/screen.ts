@@ -2,7 +2,7 @@ import type {AdWords} from '../../domain/catalog/ad-words.js';
 import type {ProductLimits} from '../../domain/catalog/judge.js';
 import {skuTwinKey} from '../../domain/catalog/key.js';
 import {ByteRow} from '../../formats/byte-row.js';
-import {lookThrough} from '../../formats/byte-rows.js';
+import {lookThrough, type TableBytes} from '../../formats/byte-rows.js';
 import type {TableRow, TableSource} from '../../formats/csv.js';
 import {columnsOf} from '../../formats/dialects/columns.js';
 import type {CellForm} from '../../formats/dialects/read.js';
@@ -45,6 +45,11 @@ export async function screen(table: TableSource, dialect: Dialect, setup: Screen
   const search = new Search(proof, setup, unknown, table.bytes?.delimiter ?? 0);
   if (!(await through(table, columns.length, search))) return null;
   const {odd, filled} = search;
+  if (odd.size > 0 && odd.size <= FEW && table.bytes !== null) {
+    const kept = await keptOf(table.bytes, columns.length, search);
+    const rest = {...table, rows: () => inBatches(kept ?? [])};
+    if (kept !== null) return {proved: search.rows - kept.length, rest, kinds: new Map(search.kinds), filled};
+  }
   const left = odd.size === 0 ? 0 : await count(table, search.again());
   const rows = () => (left === 0 ? nothing() : only(table.rows(), search.keeps));
   return {proved: search.rows - left, rest: {...table, rows}, kinds: new Map(search.kinds), filled};
@@ -53,7 +58,7 @@ export async function screen(table: TableSource, dialect: Dialect, setup: Screen
 /** Looks at every row; false: there is too much to be looked at again. */
 async function through(table: TableSource, places: number, search: Search): Promise<boolean> {
   if (table.bytes !== null) {
-    const look = (row: ByteRow, odd: readonly string[] | null) => {
+    const look = (row: ByteRow, _line: number, odd: readonly string[] | null) => {
       if (search.odd.size > ODD) return;
       if (odd === null) search.look(row, null);
       else search.lookAt(odd, true);
@@ -65,6 +70,26 @@ async function through(table: TableSource, places: number, search: Search): Prom
     if (search.odd.size > ODD) return false;
   }
   return true;
+}
+
+/**
+ * The rows that have to be looked at again, found among the bytes: where they are few, no others become texts. Null:
+ * one of them is not as it should be, and has to be read as a text.
+ */
+async function keptOf(bytes: TableBytes, places: number, search: Search): Promise<readonly TableRow[] | null> {
+  const kept: TableRow[] = [];
+  let plain = true;
+  search.again();
+  await lookThrough(bytes, places, (row, line, odd) => {
+    if (odd === null && !search.keepsBytes(row)) return;
+    plain &&= odd === null && row.count <= places;
+    if (plain) kept.push({line, cells: textsOf(row)});
+  });
+  return plain ? kept : null;
+}
+
+async function* inBatches(rows: readonly TableRow[]): AsyncIterable<readonly TableRow[]> {
+  if (rows.length > 0) yield rows;
 }
 
 async function count(table: TableSource, keep: (row: TableRow) => boolean): Promise<number> {
@@ -84,6 +109,9 @@ async function* only(
 }
 
 async function* nothing(): AsyncIterable<readonly TableRow[]> {}
+
+/** Keys whose rows are kept in memory. */
+const FEW = 1000;
 
 /** Keys that need a second look, at most. */
 const ODD = 100_000;
@@ -134,6 +162,17 @@ class Search {
     this.#count(kind);
     return false;
   };
+
+  /** The same of a row as it stands in the file. */
+  keepsBytes(row: ByteRow): boolean {
+    const {sku, product} = this.#proof;
+    const kind = this.#proof.proves(row) ? this.#kindOf(row) : null;
+    const odd = (index: number, seed: number) =>
+      this.odd.has(hashIn(row.bytes, row.from[index] as number, row.to[index] as number, seed));
+    if (kind === null || odd(sku, SKU) || odd(product, PRODUCT)) return true;
+    this.#count(kind);
+    return false;
+  }
 
   /** Counts kinds anew: of the rows that are not kept. */
   again(): (row: TableRow) => boolean {
