@@ -41,6 +41,8 @@ export class Door {
   /** The others are to hear of this process by then. */
   #tellAt = 0;
   #talking: Promise<void> | null = null;
+  /** Requests that may be under way while it talks: no more than it told of. */
+  #meanwhile = 0;
   #alarm: AbortController | null = null;
   #closed = false;
 
@@ -75,26 +77,34 @@ export class Door {
 
   /** Lets go whoever may go; asks for more, or sets the alarm for when something can change. */
   #move(): void {
-    if (this.#talking !== null || this.#closed) return;
+    if (this.#closed) return;
     const now = this.#keeper.now();
-    const {underWay} = this.#notes;
-    if (this.#notes.urgent || (underWay > 0 && now >= this.#tellAt)) {
-      this.#talk();
+    if (this.#talking !== null) {
+      this.#letGo(now, this.#meanwhile);
       return;
     }
+    if (this.#notes.urgent) {
+      this.#talk(0);
+      return;
+    }
+    const wait = this.#letGo(now, this.#slots);
+    if (wait === Number.POSITIVE_INFINITY) this.#talk(0);
+    else if (this.#notes.underWay > 0 && now >= this.#tellAt) this.#talk(this.#notes.underWay);
+    else if (wait !== null) this.#wake(wait);
+    else if (this.#notes.underWay > 0) this.#wake(this.#tellAt - now);
+    else if (this.#notes.any || this.#pocket.all > 0) this.#wake(IDLE_MS);
+  }
+
+  /** Lets go whoever may go, in turn. Says how long the next one must wait; null: there is none. */
+  #letGo(now: number, most: number): number | null {
     for (let first = this.#line[0]; first !== undefined; first = this.#line[0]) {
-      const wait = this.#waitOf(first, now);
-      if (wait > 0) {
-        if (wait === Number.POSITIVE_INFINITY) this.#talk();
-        else this.#wake(wait);
-        return;
-      }
+      const wait = this.#notes.underWay >= most && most < this.#slots ? SHORTEST_MS : this.#waitOf(first, now);
+      if (wait > 0) return wait;
       this.#pocket.take(first.cost);
       this.#line.shift();
       first.go(this.#notes.leave(first.cost, now));
     }
-    if (this.#notes.underWay > 0) this.#wake(this.#tellAt - now);
-    else if (this.#notes.any || this.#pocket.full) this.#wake(IDLE_MS);
+    return null;
   }
 
   /** ms until the first in line may go, or until something changes; Infinity: more must be asked for. */
@@ -106,17 +116,20 @@ export class Door {
     return now < this.#notBefore ? this.#notBefore - now : Number.POSITIVE_INFINITY;
   }
 
-  #talk(): void {
+  /** Tells and asks. What is in the pocket is given back, unless some may be under way `meanwhile`. */
+  #talk(meanwhile: number): void {
     this.#alarm?.abort();
-    this.#talking = this.#ask().finally(() => {
+    this.#meanwhile = meanwhile;
+    this.#talking = this.#ask(meanwhile > 0).finally(() => {
       this.#talking = null;
       this.#move();
     });
   }
 
-  async #ask(): Promise<void> {
+  async #ask(keeps: boolean): Promise<void> {
     try {
-      const answer = await this.#keeper.exchange(this.#report(this.#pocket.empty(this.#keeper.now())));
+      const unused = keeps ? 0 : this.#pocket.empty(this.#keeper.now());
+      const answer = await this.#keeper.exchange(this.#report(unused));
       const now = this.#keeper.now();
       this.#slots = answer.slots;
       this.#pocket.fill(answer, now);
@@ -149,8 +162,11 @@ export class Door {
   #report(unused: number): Report {
     const places = Math.max(1, this.#slots - this.#notes.underWay);
     const queued = this.#line.slice(0, places).reduce((sum, {cost}) => sum + cost, 0);
-    const need = this.#line[0]?.cost ?? 0;
-    return this.#notes.tell(this.#keeper.member, {need, queued, wants: this.#line.length, unused}, this.#keeper.now());
+    const kept = this.#pocket.all;
+    // Who still has something asks for nothing: it only tells.
+    const need = kept > 0 ? 0 : (this.#line[0]?.cost ?? 0);
+    const rest = {need, queued, kept, wants: this.#line.length, unused};
+    return this.#notes.tell(this.#keeper.member, rest, this.#keeper.now());
   }
 
   #wake(ms: number): void {
@@ -159,7 +175,7 @@ export class Door {
     this.#alarm = alarm;
     this.#keeper.sleep(Math.max(SHORTEST_MS, ms), alarm.signal).then(
       () => {
-        if (this.#notes.underWay === 0 && this.#line.length === 0 && !this.#closed) this.#talk();
+        if (this.#notes.underWay === 0 && this.#line.length === 0 && !this.#closed) this.#talk(0);
         else this.#move();
       },
       () => undefined,

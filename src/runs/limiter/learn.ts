@@ -23,6 +23,8 @@ const FALL = 0.015;
 const EVENLY = 1.1;
 /** What is published holds until it is plain that the platform gives less than this share of it. */
 const KEPT = 0.97;
+/** And it was refused so often: once may have been someone else who uses the same limit. */
+const CONVINCED = 3;
 
 /** The lane after a request was refused for its limit. */
 export function refused(state: LaneState, refusal: Refusal, report: Report): LaneState {
@@ -58,6 +60,7 @@ function estimated(state: LaneState, {age, wait}: Refusal, {member}: Report, sta
   if (plain === null) return source === 'guess' ? {...state, rate: rate * CUT} : state;
   if (doubtOf(plain) > VAGUE) return {...state, rate: Math.min(rate, Math.max(rate * CUT, DARE * plain.low))};
   if (plain.high > KEPT * declaredRate(state)) return state;
+  if (source === 'declared' && learning.way.filter(({empty}) => empty).length < CONVINCED) return state;
   const lumpy = (((wait ?? 0) + age - 1000) * plain.low) / 1000 > LUMP_POINTS;
   const span = lumpy ? (spanOf(learning.way, {unseen, saved: learning.saved, lumpy}) ?? plain) : plain;
   const doubt = doubtOf(span);

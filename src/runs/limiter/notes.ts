@@ -26,6 +26,8 @@ interface Accepted {
 
 const NONE: Accepted = {points: 0, requests: 0, under: []};
 
+/** Answers that come so close to each other are noted as one, in ms. */
+const TOGETHER_MS = 10;
 /** How far back points used are points that will be used again, in ms. */
 const RECENT_MS = 200;
 
@@ -42,6 +44,7 @@ export class Notes {
   #last: {readonly told: Told; readonly at: number} | null = null;
   /** Requests that came back since the one that told left: they may have been looked at after it. */
   #landed: {readonly at: number; readonly cost: number}[] = [];
+  #arrived: {readonly at: number; readonly points: number}[] = [];
   #longest = 0;
   #first: {readonly at: number; readonly quickest: number} | null = null;
 
@@ -83,6 +86,7 @@ export class Notes {
     };
     this.#longest = Math.max(now - flight.at, 0.9 * this.#longest);
     this.#landed.push({at: now, cost: flight.cost});
+    if (verdict.kind !== 'limited' && verdict.kind !== 'unsent') this.#arrive(flight.cost, verdict, now);
     switch (verdict.kind) {
       case 'accepted':
         this.#returned += flight.cost - (verdict.cost ?? flight.cost);
@@ -111,7 +115,7 @@ export class Notes {
   /** All of it, as told at `now`; begins anew. */
   tell(
     member: string,
-    rest: Pick<Report, 'need' | 'queued' | 'wants'> & {readonly unused: number},
+    rest: Pick<Report, 'need' | 'queued' | 'wants' | 'kept'> & {readonly unused: number},
     now: number,
   ): Report {
     const told = this.#told === null ? null : {told: this.#told.told, age: now - this.#told.at};
@@ -119,6 +123,7 @@ export class Notes {
       member,
       need: rest.need,
       queued: rest.queued,
+      kept: rest.kept,
       wants: rest.wants + this.#flights.size,
       recent: this.#sent.filter(({at}) => now - at < RECENT_MS).reduce((sum, {cost}) => sum + cost, 0),
       flights: this.#flights.size,
@@ -126,6 +131,7 @@ export class Notes {
       used: this.#used,
       returned: this.#returned + rest.unused,
       landed: this.#first === null ? null : {age: now - this.#first.at, quickest: this.#first.quickest},
+      arrived: this.#arrived.map(({at, points}) => ({age: now - at, points})),
       accepted: this.#accepted,
       refusals: this.#refusals.map((each) => this.#refusal(each, now)).sort((a, b) => b.age - a.age),
       asked: Math.max(0, this.#askedUntil - now),
@@ -134,6 +140,14 @@ export class Notes {
     };
     this.#reset(now);
     return report;
+  }
+
+  /** Requests that came back almost together are one entry, as young as the youngest. */
+  #arrive(cost: number, verdict: Verdict, now: number): void {
+    const points = verdict.kind === 'accepted' ? (verdict.cost ?? cost) : cost;
+    const last = this.#arrived.at(-1);
+    if (last === undefined || now - last.at > TOGETHER_MS) this.#arrived.push({at: now, points});
+    else this.#arrived[this.#arrived.length - 1] = {at: now, points: last.points + points};
   }
 
   /** Answers overtake each other: of two that were on the way together the one that tells less was given later. */
@@ -168,6 +182,7 @@ export class Notes {
     const oldest = [...this.#flights].reduce((first, {at}) => Math.min(first, at), now - RECENT_MS);
     this.#sent = this.#sent.filter(({at}) => at >= oldest);
     this.#refusals = [];
+    this.#arrived = [];
     this.#accepted = NONE;
     this.#returned = 0;
     this.#used = this.#flights.size;

@@ -29,9 +29,9 @@ export class Pocket {
     return Math.max(0, this.#from - now) + missing / this.#pace;
   }
 
-  /** True when anything is in it. */
-  get full(): boolean {
-    return this.#ready + this.#coming > 0;
+  /** Points in it, free or not. */
+  get all(): number {
+    return this.#ready + this.#coming;
   }
 
   take(points: number): void {

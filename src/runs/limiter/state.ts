@@ -34,7 +34,10 @@ export interface LaneState {
     readonly ends: number;
     readonly open: boolean;
   } | null;
-  /** For a declared window: what was handed out, oldest first. Ages in ms: of an entry's youngest and oldest part. */
+  /**
+   * For a declared window: points that the platform has counted for sure, oldest first, since when that is certain. Ages
+   * in ms: of an entry's youngest and oldest part.
+   */
   readonly log: readonly {readonly age: number; readonly since: number; readonly points: number}[];
   /** Points handed out and not given back or refused, ever. */
   readonly spent: number;
@@ -86,8 +89,10 @@ export interface Member {
   readonly id: string;
   /** ms since it was last heard of. */
   readonly age: number;
-  /** Points handed to it whose answers are still to come. */
+  /** Points handed to it of which no answer told yet; of them those under way, and those not sent. */
   readonly out: number;
+  readonly flying: number;
+  readonly pocket: number;
   /** Requests it may have under way, and would like to. */
   readonly slots: number;
   readonly wants: number;

@@ -22,7 +22,7 @@ export function heard(state: LaneState, report: Report): LaneState {
     case 'bucket': {
       const known = {...next, rate: told.rate, burst: told.burst, window: null};
       const left = Math.min(told.burst, told.left + (paceOf(known) * age) / 1000);
-      return {...known, level: left - out - slackOf(told.burst), leaving: null};
+      return {...known, level: left - out - slackOf(told), leaving: null};
     }
     case 'window': {
       const {quota, left} = told;
