@@ -56,7 +56,8 @@ export class Door {
     this.#watch(signal);
     const flight = await new Promise<Flight>((go, fail) => {
       this.#line.push({cost, signal, go, fail});
-      this.#move();
+      // All that come at once are in line before it asks for them.
+      queueMicrotask(() => this.#move());
     });
     return {end: (verdict) => this.#end(flight, verdict)};
   }
@@ -67,12 +68,19 @@ export class Door {
     this.#alarm?.abort();
     await this.#talking;
     const left = this.#pocket.empty(this.#keeper.now());
-    if (left > 0 || this.#notes.any) await this.#keeper.exchange(this.#report(left)).catch(() => undefined);
+    if (left > 0 || this.#notes.any) await this.#keeper.exchange(this.#report(left, false)).catch(() => undefined);
   }
 
   #end(flight: Flight, verdict: Verdict): void {
     this.#notes.land(flight, verdict, this.#keeper.now());
     this.#move();
+  }
+
+  /** Where places are scarce no place must wait for points, so more are asked for before the last ones are gone. */
+  #runsLow(now: number): boolean {
+    const {underWay} = this.#notes;
+    if (this.#slots >= MOST_AT_ONCE || underWay === 0 || this.#line.length === 0 || now < this.#notBefore) return false;
+    return this.#pocket.isFree && this.#pocket.all < underWay;
   }
 
   /** Lets go whoever may go; asks for more, or sets the alarm for when something can change. */
@@ -89,6 +97,7 @@ export class Door {
     }
     const wait = this.#letGo(now, this.#slots);
     if (wait === Number.POSITIVE_INFINITY) this.#talk(0);
+    else if (this.#runsLow(now)) this.#talk(this.#notes.underWay, true);
     else if (this.#notes.underWay > 0 && now >= this.#tellAt) this.#talk(this.#notes.underWay);
     else if (wait !== null) this.#wake(wait);
     else if (this.#notes.underWay > 0) this.#wake(this.#tellAt - now);
@@ -116,20 +125,23 @@ export class Door {
     return now < this.#notBefore ? this.#notBefore - now : Number.POSITIVE_INFINITY;
   }
 
-  /** Tells and asks. What is in the pocket is given back, unless some may be under way `meanwhile`. */
-  #talk(meanwhile: number): void {
+  /**
+   * Tells and asks. What is in the pocket is given back, unless some may be under way `meanwhile`: then it `asks` for
+   * more, or only tells.
+   */
+  #talk(meanwhile: number, asks = meanwhile === 0): void {
     this.#alarm?.abort();
     this.#meanwhile = meanwhile;
-    this.#talking = this.#ask(meanwhile > 0).finally(() => {
+    this.#talking = this.#ask(meanwhile > 0, asks).finally(() => {
       this.#talking = null;
       this.#move();
     });
   }
 
-  async #ask(keeps: boolean): Promise<void> {
+  async #ask(keeps: boolean, asks: boolean): Promise<void> {
     try {
       const unused = keeps ? 0 : this.#pocket.empty(this.#keeper.now());
-      const answer = await this.#keeper.exchange(this.#report(unused));
+      const answer = await this.#keeper.exchange(this.#report(unused, asks));
       const now = this.#keeper.now();
       this.#slots = answer.slots;
       this.#pocket.fill(answer, now);
@@ -159,12 +171,11 @@ export class Door {
     for (const waiting of gone) waiting.fail(reason);
   }
 
-  #report(unused: number): Report {
+  #report(unused: number, asks: boolean): Report {
     const places = Math.max(1, this.#slots - this.#notes.underWay);
     const queued = this.#line.slice(0, places).reduce((sum, {cost}) => sum + cost, 0);
     const kept = this.#pocket.all;
-    // Who still has something asks for nothing: it only tells.
-    const need = kept > 0 ? 0 : (this.#line[0]?.cost ?? 0);
+    const need = asks ? (this.#line[0]?.cost ?? 0) : 0;
     const rest = {need, queued, kept, wants: this.#line.length, unused};
     return this.#notes.tell(this.#keeper.member, rest, this.#keeper.now());
   }

@@ -13,8 +13,8 @@ import {notSpent} from './way.js';
 
 /** Where places are shared, every process tells of itself so often, in ms. */
 const SHARED_TELL_MS = 300;
-/** Without a place one asks again so soon, in ms. */
-const NO_PLACE_MS = 50;
+/** Without a place one asks again so soon: ms, and a share of the time in which a point comes back. */
+const NO_PLACE = {ms: 50, share: 0.05} as const;
 
 /**
  * One process tells what happened and is told what it may do: the one way in which a lane changes.
@@ -28,9 +28,9 @@ export function exchange(
 ): {readonly state: LaneState; readonly answer: Answer} {
   const state = listened(before, report);
   const slots = slotsFor(state, report, now);
-  if (slots <= report.flights && report.need > 0) {
+  if (slots <= report.flights && report.need > 0 && report.kept === 0) {
     const left = settled(state, report, {slots, points: 0});
-    const wait = Math.max(NO_PLACE_MS, state.hold);
+    const wait = Math.max(NO_PLACE.ms, (1000 * NO_PLACE.share) / state.rate, state.hold);
     return {state: left, answer: {...answerOf(left, slots), wait, asked: state.hold > 0}};
   }
   const {state: next, grant: given} = grant(state, report);

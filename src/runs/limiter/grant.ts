@@ -61,7 +61,7 @@ function fromWindow(
   report: Report,
 ): ReturnType<typeof grant> {
   const rest = others(state, report.member);
-  const out = report.flying + rest.reduce((sum, member) => sum + member.out, 0);
+  const out = report.flying + report.kept + rest.reduce((sum, member) => sum + member.out, 0);
   const need = Math.min(report.need, window.quota);
   if (!window.open && out > 0) return {state, grant: {...NONE, wait: LOOK_AGAIN_MS, asked: false}};
   const left = window.left - out;

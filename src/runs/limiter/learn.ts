@@ -18,7 +18,7 @@ const VAGUE = 0.6;
 /** Of a wide estimate the lower end is trusted, and a little more: too low is found out for nothing, too high is refused. */
 const DARE = 1.12;
 /** A rate that did not stand falls by this share, and twice as far if that was not enough. */
-const FALL = 0.015;
+const FALL = 0.008;
 /** What is sent evenly may come a little faster. */
 const EVENLY = 1.1;
 /** What is published holds until it is plain that the platform gives less than this share of it. */
@@ -31,13 +31,16 @@ export function refused(state: LaneState, refusal: Refusal, report: Report): Lan
   const streak = state.learning.streak + 1;
   const hold = Math.max(state.hold, refusal.wait ?? pauseOf(state, streak));
   const age = Math.max(refusal.age, heardOf(state, report));
-  const held = notSpent({...state, hold, learning: {...state.learning, streak}}, refusal.cost, age);
+  const held = notSpent({...state, hold, learning: {...state.learning, streak}}, refusal.cost, age, {
+    by: report.member,
+    age: refusal.age,
+  });
   // Sent before the last hold was over: it only says again what that one said.
   if (state.learning.free !== null && refusal.age > state.learning.free) return held;
   const standing = standingOf(held, refusal, report);
   const cut = {...held, room: tighter(held, refusal, report, standing)};
   if (standing === 'cap') return cut;
-  const empty = {...cut, level: Math.min(0, cut.level), learning: wayEmptied(cut, refusal)};
+  const empty = {...cut, level: Math.min(0, cut.level), learning: wayEmptied(cut, refusal, report.member)};
   return state.source === 'told' ? empty : estimated(empty, refusal, report, standing);
 }
 

@@ -9,7 +9,6 @@ export interface Flight {
   readonly under: number;
   /** Most under way at once while it was. */
   peak: number;
-  refused: boolean;
 }
 
 interface Refused {
@@ -65,7 +64,7 @@ export class Notes {
   /** A request leaves. */
   leave(cost: number, now: number): Flight {
     const under = this.#flights.size + 1;
-    const flight = {at: now, cost, under, peak: under, refused: false};
+    const flight = {at: now, cost, under, peak: under};
     this.#flights.add(flight);
     for (const each of this.#flights) each.peak = Math.max(each.peak, under);
     this.#sent.push(flight);
@@ -80,10 +79,12 @@ export class Notes {
       this.#last = {told: this.#truer(verdict.told, flight, now), at: now};
       this.#told = this.#last;
     }
-    this.#first = {
-      at: this.#first?.at ?? now,
-      quickest: Math.min(this.#first?.quickest ?? Number.POSITIVE_INFINITY, now - flight.at),
-    };
+    // A refusal is quicker than the work it refuses, and says nothing of how long a request takes.
+    if (verdict.kind === 'accepted')
+      this.#first = {
+        at: this.#first?.at ?? now,
+        quickest: Math.min(this.#first?.quickest ?? Number.POSITIVE_INFINITY, now - flight.at),
+      };
     this.#longest = Math.max(now - flight.at, 0.9 * this.#longest);
     this.#landed.push({at: now, cost: flight.cost});
     if (verdict.kind !== 'limited' && verdict.kind !== 'unsent') this.#arrive(flight.cost, verdict, now);
@@ -97,14 +98,13 @@ export class Notes {
         };
         break;
       case 'limited':
-        flight.refused = true;
         this.#refusals.push({flight, at: now, wait: verdict.retryAfterMs});
         break;
       case 'busy':
         this.#askedUntil = Math.max(this.#askedUntil, now + verdict.retryAfterMs);
         break;
       case 'unsent':
-        flight.refused = true;
+        this.#sent = this.#sent.filter((each) => each !== flight);
         this.#returned += flight.cost;
         break;
       case 'lost':
@@ -168,7 +168,7 @@ export class Notes {
   }
 
   #refusal({flight, at, wait}: Refused, now: number): Refusal {
-    const after = this.#sent.filter((each) => each.at > flight.at && !each.refused);
+    const after = this.#sent.slice(this.#sent.indexOf(flight) + 1);
     return {
       age: now - flight.at,
       cost: flight.cost,

@@ -29,6 +29,11 @@ export class Pocket {
     return Math.max(0, this.#from - now) + missing / this.#pace;
   }
 
+  /** True when all that is in it may be sent at once. */
+  get isFree(): boolean {
+    return this.#coming === 0;
+  }
+
   /** Points in it, free or not. */
   get all(): number {
     return this.#ready + this.#coming;

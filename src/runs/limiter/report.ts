@@ -41,7 +41,7 @@ export interface Refusal {
   readonly cost: number;
   /** Most requests of this process that were under way while it was: they may arrive in another order than they left. */
   readonly under: number;
-  /** Points that this process sent after it and that were not refused. */
+  /** Points that this process sent after it, refused or not. */
   readonly after: number;
   /** What the platform asked to wait, from now on; null when it did not say. */
   readonly wait: number | null;

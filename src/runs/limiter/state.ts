@@ -48,10 +48,16 @@ export interface LaneState {
   readonly members: readonly Member[];
 }
 
+/** A waypoint, ms since it was written down, and the process that was refused there. */
+export interface Milestone extends Waypoint {
+  readonly noted: number;
+  readonly by: string;
+}
+
 /** What refusals have taught. */
 export interface Learning {
   /** The lane's way of late, oldest first: refusals, and where its pace changed. */
-  readonly way: readonly (Waypoint & {/** ms since it was written down. */ readonly noted: number})[];
+  readonly way: readonly Milestone[];
   /** ms since sending could begin again after the last refusal; below zero: it can not yet. Null: nothing was refused. */
   readonly free: number | null;
   /** Refusals since a request was accepted. */
@@ -107,7 +113,7 @@ export const GUESS = {rate: 100, burst: 10} as const;
 const FREE = {rate: 1000, burst: 100} as const;
 /** Most requests under way at once of one process: connections are not free, for the platform neither. */
 export const MOST_AT_ONCE = 8;
-const FIRST_AT_ONCE = 2;
+const FIRST_AT_ONCE = 3;
 
 /** A limit of which nothing is known but what was declared. */
 export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'>): LaneState {
@@ -131,7 +137,7 @@ export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'
     spent: 0,
     toldAge: null,
     learning: {
-      way: [{age: 0, spent: 0, empty: false, due: null, noted: 0}],
+      way: [{age: 0, spent: 0, empty: false, due: null, noted: 0, by: ''}],
       free: null,
       streak: 0,
       doubt: 1,

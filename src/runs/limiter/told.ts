@@ -15,7 +15,7 @@ export function heard(state: LaneState, report: Report): LaneState {
   const {told, age} = report.told;
   if (state.toldAge !== null && age > state.toldAge) return state;
   const next: LaneState = {...state, source: 'told', toldAge: age, lumpy: false, room: free(state)};
-  const out = report.flying + others(state, report.member).reduce((sum, member) => sum + member.out, 0);
+  const out = report.flying + report.kept + others(state, report.member).reduce((sum, member) => sum + member.out, 0);
   switch (told.kind) {
     case 'rate':
       return {...next, rate: told.rate};
