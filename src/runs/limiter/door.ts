@@ -23,6 +23,12 @@ interface Waiting {
   readonly fail: (reason: unknown) => void;
 }
 
+/**
+ * What a process says to the others. `ask`: what happened, and all that it still had is given back for what it needs now.
+ * `more`: what happened, and that it needs more. `tell`: what happened.
+ */
+type Talk = 'ask' | 'more' | 'tell';
+
 /** What was handed out and not used for so long is given back, in ms. */
 const IDLE_MS = 1000;
 /** No alarm is set for less, in ms: time must have passed when it rings. */
@@ -92,15 +98,17 @@ export class Door {
       return;
     }
     if (this.#notes.urgent) {
-      this.#talk(0);
+      this.#talk('ask');
       return;
     }
     const wait = this.#letGo(now, this.#slots);
-    if (wait === Number.POSITIVE_INFINITY) this.#talk(0);
-    else if (this.#runsLow(now)) this.#talk(this.#notes.underWay, true);
-    else if (this.#notes.underWay > 0 && now >= this.#tellAt) this.#talk(this.#notes.underWay);
-    else if (wait !== null) this.#wake(wait);
-    else if (this.#notes.underWay > 0) this.#wake(this.#tellAt - now);
+    const news = this.#notes.underWay > 0 || this.#notes.any;
+    const telling = news ? Math.max(SHORTEST_MS, this.#tellAt - now) : Number.POSITIVE_INFINITY;
+    if (wait === Number.POSITIVE_INFINITY) this.#talk('ask');
+    else if (this.#runsLow(now)) this.#talk('more');
+    else if (news && now >= this.#tellAt) this.#talk('tell');
+    else if (wait !== null) this.#wake(Math.min(wait, telling));
+    else if (this.#notes.underWay > 0) this.#wake(telling);
     else if (this.#notes.any || this.#pocket.all > 0) this.#wake(IDLE_MS);
   }
 
@@ -125,27 +133,23 @@ export class Door {
     return now < this.#notBefore ? this.#notBefore - now : Number.POSITIVE_INFINITY;
   }
 
-  /**
-   * Tells and asks. What is in the pocket is given back, unless some may be under way `meanwhile`: then it `asks` for
-   * more, or only tells.
-   */
-  #talk(meanwhile: number, asks = meanwhile === 0): void {
+  #talk(how: Talk): void {
     this.#alarm?.abort();
-    this.#meanwhile = meanwhile;
-    this.#talking = this.#ask(meanwhile > 0, asks).finally(() => {
+    this.#meanwhile = how === 'ask' ? 0 : this.#notes.underWay;
+    this.#talking = this.#ask(how).finally(() => {
       this.#talking = null;
       this.#move();
     });
   }
 
-  async #ask(keeps: boolean, asks: boolean): Promise<void> {
+  async #ask(how: Talk): Promise<void> {
     try {
-      const unused = keeps ? 0 : this.#pocket.empty(this.#keeper.now());
-      const answer = await this.#keeper.exchange(this.#report(unused, asks));
+      const unused = how === 'ask' ? this.#pocket.empty(this.#keeper.now()) : 0;
+      const answer = await this.#keeper.exchange(this.#report(unused, how !== 'tell'));
       const now = this.#keeper.now();
       this.#slots = answer.slots;
       this.#pocket.fill(answer, now);
-      this.#notBefore = now + Math.max(answer.wait, SHORTEST_MS);
+      if (how !== 'tell') this.#notBefore = now + Math.max(answer.wait, SHORTEST_MS);
       this.#tellAt = now + answer.tell;
       const failure = answer.asked ? this.#keeper.tooLong(answer.wait) : null;
       if (failure !== null) this.#dismiss(() => true, failure);
@@ -186,7 +190,7 @@ export class Door {
     this.#alarm = alarm;
     this.#keeper.sleep(Math.max(SHORTEST_MS, ms), alarm.signal).then(
       () => {
-        if (this.#notes.underWay === 0 && this.#line.length === 0 && !this.#closed) this.#talk(0);
+        if (this.#notes.underWay === 0 && this.#line.length === 0 && !this.#closed) this.#talk('ask');
         else this.#move();
       },
       () => undefined,

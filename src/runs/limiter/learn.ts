@@ -1,5 +1,5 @@
 import {others} from './advance.js';
-import {type Span, savedUp, spanOf} from './estimate.js';
+import {type Span, savedUp, spanOf, WHOLE_MS} from './estimate.js';
 import {aheadOf, declaredRate, SURE} from './pace.js';
 import type {Refusal, Report} from './report.js';
 import {capFor, type Standing, standingOf, tighter} from './room.js';
@@ -53,9 +53,11 @@ function pauseOf({rate}: LaneState, streak: number): number {
   return Math.min(LONGEST_PAUSE_MS, (1000 * PAUSE_POINTS * 2 ** Math.min(20, streak - 1)) / rate);
 }
 
-function estimated(state: LaneState, {age, wait}: Refusal, {member}: Report, standing: Standing): LaneState {
+function estimated(before: LaneState, {age, wait}: Refusal, {member}: Report, standing: Standing): LaneState {
+  const even = before.lumpy && before.source === 'learned' ? evenEnd(before) : 0;
+  if (even === null) return bracketed(before);
+  const state = {...before, lumpy: false, learning: {...before.learning, way: before.learning.way.slice(even)}};
   const {learning, source, rate} = state;
-  if (state.lumpy && source === 'learned') return bracketed(state);
   const unseen = others(state, member).length === 0 ? 0 : (aheadOf(state) * rate) / 1000;
   const fit = standing === 'rate' ? spanOf(learning.way, {unseen, saved: learning.saved, lumpy: false}) : null;
   // Who sends evenly is refused only by one that gives no more than that.
@@ -64,7 +66,7 @@ function estimated(state: LaneState, {age, wait}: Refusal, {member}: Report, sta
   if (doubtOf(plain) > VAGUE) return {...state, rate: Math.min(rate, Math.max(rate * CUT, DARE * plain.low))};
   if (plain.high > KEPT * declaredRate(state)) return state;
   if (source === 'declared' && learning.way.filter(({empty}) => empty).length < CONVINCED) return state;
-  const lumpy = (((wait ?? 0) + age - 1000) * plain.low) / 1000 > LUMP_POINTS;
+  const lumpy = (((wait ?? 0) + age - WHOLE_MS) * plain.low) / 1000 > LUMP_POINTS;
   const span = lumpy ? (spanOf(learning.way, {unseen, saved: learning.saved, lumpy}) ?? plain) : plain;
   const doubt = doubtOf(span);
   // A refusal is no reason to send faster.
@@ -79,6 +81,18 @@ function estimated(state: LaneState, {age, wait}: Refusal, {member}: Report, sta
     room: {...state.room, cap: capUnder(state, next, doubt < SURE)},
     learning: {...wayOn(state), doubt, ceiling: span.high, saved, raised: 0, stood: null},
   };
+}
+
+/**
+ * Who is refused time and again for a moment only was not refused by the end of a window: then the count from one such
+ * refusal to the next tells the rate. Where on the way they begin; null: the last two were not such.
+ */
+function evenEnd({learning: {way}, rate}: LaneState): number | null {
+  const empties = way.flatMap((point, at) => (point.empty ? [{point, at}] : []));
+  const isLong = ({point: {age, due}}: (typeof empties)[number]) =>
+    due === null || ((due - age - WHOLE_MS) * rate) / 1000 > LUMP_POINTS;
+  const even = empties.slice(empties.findLastIndex(isLong) + 1);
+  return even.length < 2 ? null : (even[0]?.at ?? null);
 }
 
 /**
