@@ -11,6 +11,9 @@ const CUT = 0.6;
 /** Without `Retry-After`: so many points' worth of waiting, doubled with each refusal in a row. */
 const PAUSE_POINTS = 2;
 const LONGEST_PAUSE_MS = 60_000;
+/** Refusals for a moment, in a row, after which windows are not believed in; and the share of the rate that they must leave. */
+const EVEN = 3;
+const FAR_OFF = 0.9;
 /** A wait beyond this many points' worth is no bucket filling up but a window. */
 const LUMP_POINTS = 3;
 /** An estimate that may be off by more than this share is none. */
@@ -63,6 +66,7 @@ function estimated(before: LaneState, {age, wait}: Refusal, {member}: Report, st
   // Who sends evenly is refused only by one that gives no more than that.
   const plain = fit === null ? null : {low: Math.min(fit.low, rate), high: Math.min(fit.high, EVENLY * rate)};
   if (plain === null) return source === 'guess' ? {...state, rate: rate * CUT} : state;
+  if (before.lumpy && plain.high > FAR_OFF * rate) return bracketed(before);
   if (doubtOf(plain) > VAGUE) return {...state, rate: Math.min(rate, Math.max(rate * CUT, DARE * plain.low))};
   if (plain.high > KEPT * declaredRate(state)) return state;
   if (source === 'declared' && learning.way.filter(({empty}) => empty).length < CONVINCED) return state;
@@ -84,15 +88,15 @@ function estimated(before: LaneState, {age, wait}: Refusal, {member}: Report, st
 }
 
 /**
- * Who is refused time and again for a moment only was not refused by the end of a window: then the count from one such
- * refusal to the next tells the rate. Where on the way they begin; null: the last two were not such.
+ * Who is refused time and again for a moment only is not refused by windows: then the count from one such refusal to the
+ * next tells the rate. Where on the way they begin; null: the last few were not such.
  */
 function evenEnd({learning: {way}, rate}: LaneState): number | null {
   const empties = way.flatMap((point, at) => (point.empty ? [{point, at}] : []));
-  const isLong = ({point: {age, due}}: (typeof empties)[number]) =>
-    due === null || ((due - age - WHOLE_MS) * rate) / 1000 > LUMP_POINTS;
+  const isLong = ({point: {due}}: (typeof empties)[number]) =>
+    due === null || ((due - WHOLE_MS) * rate) / 1000 > LUMP_POINTS;
   const even = empties.slice(empties.findLastIndex(isLong) + 1);
-  return even.length < 2 ? null : (even[0]?.at ?? null);
+  return even.length < EVEN ? null : (even[0]?.at ?? null);
 }
 
 /**

@@ -25,6 +25,8 @@ interface Accepted {
 
 const NONE: Accepted = {points: 0, requests: 0, under: []};
 
+/** Another process may come so late to an answer that was given sooner, in ms. */
+const OVERTAKEN_MS = 100;
 /** Answers that come so close to each other are noted as one, in ms. */
 const TOGETHER_MS = 10;
 /** How far back points used are points that will be used again, in ms. */
@@ -163,7 +165,7 @@ export class Notes {
   }
 
   #fresh(now: number): number {
-    this.#landed = this.#landed.filter(({at}) => at > now - this.#longest);
+    this.#landed = this.#landed.filter(({at}) => at > now - this.#longest - OVERTAKEN_MS);
     return this.#landed.reduce((sum, {cost}) => sum + cost, 0);
   }
 
