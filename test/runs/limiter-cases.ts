@@ -98,13 +98,13 @@ export const UNKNOWN: readonly Case[] = [
     ...knownWindow('fixed', () => fixedWindow(150, 30 * SECOND)),
     name: 'a fixed window of which nothing is known',
     limit: {kind: 'unknown'},
-    ms: 240 * SECOND,
+    ms: 360 * SECOND,
   },
   {
     ...knownWindow('sliding', () => slidingWindow(150, 30 * SECOND)),
     name: 'a sliding window of which nothing is known',
     limit: {kind: 'unknown'},
-    ms: 240 * SECOND,
+    ms: 360 * SECOND,
   },
   {
     name: 'four at once of which nothing is known',

@@ -152,7 +152,10 @@ export class Door {
       if (how !== 'tell') this.#notBefore = now + Math.max(answer.wait, SHORTEST_MS);
       this.#tellAt = now + answer.tell;
       const failure = answer.asked ? this.#keeper.tooLong(answer.wait) : null;
-      if (failure !== null) this.#dismiss(() => true, failure);
+      if (failure === null) return;
+      this.#dismiss(() => true, failure);
+      // Whoever comes next asks anew and is told the same: nobody waits for hours in silence.
+      this.#notBefore = now + SHORTEST_MS;
     } catch (error) {
       this.#dismiss(() => true, error);
     }

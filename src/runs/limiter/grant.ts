@@ -84,7 +84,7 @@ function fromLog(state: LaneState, report: Report): ReturnType<typeof grant> {
   const out = rest.reduce((sum, {flying, pocket}) => sum + flying + pocket, report.flying + report.kept);
   const most = quota - out - state.log.reduce((sum, {points}) => sum + points, 0);
   const need = Math.min(report.need, quota);
-  if (most < need) return {state, grant: {...NONE, wait: waitFor(state.log, need - most, windowMs), asked: false}};
+  if (most < need) return {state, grant: {...NONE, wait: waitFor(state.log, need - most, windowMs), asked: true}};
   // The last points go to whoever comes first; before that each process leaves some to the others.
   const share = Math.max(report.need, Math.floor(most / (1 + rest.length)));
   const points = Math.max(report.need, Math.min(report.queued, share));

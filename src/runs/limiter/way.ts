@@ -26,11 +26,7 @@ export function wayOn({learning, spent}: LaneState): Learning {
 }
 
 /** Writes down that the bucket was empty when the refused request was sent, and that nothing is sent until the hold is over. */
-export function wayEmptied(
-  {learning, spent: now, hold}: LaneState,
-  {age, after, wait}: Refusal,
-  by: string,
-): Learning {
+export function wayEmptied({learning, spent: now, hold}: LaneState, {age, after, wait}: Refusal, by: string): Learning {
   const spent = now - after;
   const empty = {age, spent, empty: true, due: wait === null ? null : age + wait, noted: 0, by};
   const before = learning.way.filter((point) => point.age > age);
