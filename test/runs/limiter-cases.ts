@@ -18,6 +18,8 @@ export interface Case {
   readonly told?: (left: number, resetMs: number) => Told;
   readonly atOnce?: number;
   readonly serviceMs?: number;
+  /** ms one way: the least, and how much more it may be. */
+  readonly line?: readonly [number, number];
   /** Points of each request in turn. */
   readonly costs?: readonly number[];
   readonly ms: number;
@@ -72,6 +74,13 @@ export const KNOWN: readonly Case[] = [
   knownWindow('fixed', () => fixedWindow(100, 10 * SECOND)),
   knownWindow('sliding', () => slidingWindow(100, 10 * SECOND)),
   {
+    ...knownWindow('sliding', () => slidingWindow(150, 30 * SECOND)),
+    name: 'a sliding window behind a slow line, known beforehand',
+    limit: {kind: 'window', quota: 150, windowMs: 30 * SECOND},
+    line: [200, 400],
+    ms: 120 * SECOND,
+  },
+  {
     name: 'four at once, known beforehand',
     model: () => concurrency(4, 500),
     limit: {kind: 'unknown'},
@@ -121,11 +130,12 @@ export async function played(each: Case, processes: number, seed: number): Promi
   const roll = xoroshiro128plus(seed);
   const world = openWorld();
   const store = ownStore();
+  const [least, more] = each.line ?? (each.serviceMs === undefined ? [10, 24] : [1, 0]);
   const server = {
     model: each.model(),
     telling: each.telling,
     ...(each.told === undefined ? {} : {told: each.told}),
-    way: () => (each.serviceMs === undefined ? 10 + 24 * uniformFloat64(roll) * uniformFloat64(roll) : 1),
+    way: () => least + more * uniformFloat64(roll) * uniformFloat64(roll),
     serviceMs: each.serviceMs ?? 0,
     log: [],
   };

@@ -44,7 +44,7 @@ function fromBucket(state: LaneState, report: Report): ReturnType<typeof grant> 
   const most = state.level + (pace * aheadOf(state)) / sharers;
   // A request that costs more than can be saved up goes when all is there, and leaves a debt.
   const need = Math.min(report.need, reserveOf(state));
-  if (most < need) return {state, grant: {...NONE, wait: (need - most) / pace, asked: false}};
+  if (most < need) return {state, grant: {...NONE, wait: (need - most) / pace, asked: true}};
   const points = Math.max(report.need, Math.min(wantedBy(state, report), most));
   const ready = Math.min(points, report.need > most ? points : Math.max(0, state.level));
   // What others were handed ahead of time comes first.
