@@ -5,7 +5,7 @@ const UNDER = 0.995;
 /** Where hardly anything can be saved up, each request keeps this much more distance, in s and as a share of it. */
 const DISTANCE = {most: 0.02, share: 0.01} as const;
 /** How much quicker one request may be than another, in ms. */
-const SLACK_MS = 60;
+const SLACK_MS = 100;
 /** Time for which points are handed out ahead, in ms: so much a process that dies takes with it, and so seldom the store is written. */
 const AHEAD = {known: 200, unsure: 50} as const;
 /** An estimate that may be wrong by more than this share is unsure. */

@@ -19,7 +19,11 @@ const A_FEW = 5;
  * How many are under way tells the two kinds of limit apart: with a cap, whoever keeps under it is never refused. A
  * refusal where as many were accepted before is one of pace.
  */
-export function standingOf({room, members}: LaneState, refusal: Refusal, {member}: Report): Standing {
+export function standingOf(state: LaneState, refusal: Refusal, {member}: Report): Standing {
+  const {room, members, declared, source} = state;
+  // Who counts points can say when there will be one; who says nothing counts heads, until one alone is refused.
+  const silent = declared.kind === 'unknown' && source === 'guess' && refusal.wait === null;
+  if (silent && refusal.under + mostBusy(members, member) > 1) return 'cap';
   if (room.kind === 'rate') return 'rate';
   if ((refusal.wait ?? 0) >= SLOW_WAIT_MS) return 'rate';
   const under = refusal.under + mostBusy(members, member);
@@ -29,7 +33,7 @@ export function standingOf({room, members}: LaneState, refusal: Refusal, {member
 
 /** The room after a refusal of that standing. */
 export function tighter({room, members}: LaneState, refusal: Refusal, {member}: Report, standing: Standing): Room {
-  if (room.kind === 'rate') return room;
+  if (room.kind === 'rate' && standing === 'rate') return room;
   if (standing === 'rate') return paced(room, (refusal.wait ?? 0) >= SLOW_WAIT_MS ? 1 : null);
   const under = refusal.under + mostBusy(members, member);
   const again = room.refusedAt !== null && under >= room.refusedAt;
