@@ -7,6 +7,8 @@ import {wayLater} from './way.js';
 const LEASE_MS = 15_000;
 /** The shortest time is forgotten by so much with each look, for lines change. */
 const RELAX = 1.01;
+/** A bucket that holds fewer points is full again and again. */
+const SMALL = 4;
 
 /** The lane `ms` later. Time that ran backwards did not pass: the caller gives 0. */
 export function advance(state: LaneState, ms: number): LaneState {
@@ -45,19 +47,20 @@ function filled(state: LaneState, ms: number): Pick<LaneState, 'level' | 'leavin
 
 /**
  * The lane after answers came, the first of them `age` ms ago and the quickest after `quickest` ms. A full bucket begins to
- * fill up again when the platform gets the first request, not when it is sent: at the latest, counting what a request
- * takes at least, so long before its answer.
+ * fill up again when the platform gets the first request, not when it is sent: at the latest when it answers. Where hardly
+ * anything is saved up that would be lost with each request, so there what a request takes at least is counted before.
  */
 export function landed(
   state: LaneState,
   {age, quickest}: {readonly age: number; readonly quickest: number},
 ): LaneState {
   const pace = paceOf(state) / 1000;
+  const small = state.burst < SMALL;
   const known = state.quickest ?? quickest;
   const next = Math.min(quickest, known * RELAX);
-  const sooner = Math.max(0, known - quickest);
+  const sooner = small ? Math.max(0, known - quickest) : 0;
   if (state.leaving === null) return {...state, quickest: next, level: state.level - pace * sooner};
-  const level = Math.min(reserveOf(state), state.level + pace * (age + quickest));
+  const level = Math.min(reserveOf(state), state.level + pace * (small ? age + quickest : age));
   return {...state, quickest: next, leaving: null, level};
 }
 

@@ -12,6 +12,8 @@ const SLOW_WAIT_MS = 1500;
 const GROW = 3;
 /** Accepted requests after which a cap that was found is tried again; four times as many each time it holds. */
 const RETRY = 400;
+/** One refusal may have been counted wrongly, while others came and went: it is tried again this soon. */
+const FIRST_RETRY = 12;
 /** So many accepted are no accident. */
 const A_FEW = 5;
 
@@ -39,7 +41,16 @@ export function tighter({room, members}: LaneState, refusal: Refusal, {member}: 
   const again = room.refusedAt !== null && under >= room.refusedAt;
   const refusedAt = Math.min(room.refusedAt ?? under, under);
   const cap = Math.max(1, refusedAt - 1);
-  return {cap, refusedAt, under: [], quiet: 0, kind: again ? 'cap' : 'open', tried: room.tried + (again ? 1 : 0)};
+  const silent = refusal.wait === null;
+  return {
+    cap,
+    silent,
+    refusedAt,
+    under: [],
+    quiet: 0,
+    kind: again ? 'cap' : 'open',
+    tried: room.tried + (again ? 1 : 0),
+  };
 }
 
 /** The room after requests were accepted: grown by one where that may be tried. */
@@ -52,9 +63,12 @@ export function wider(state: LaneState, {accepted, member}: Report): Room {
     quiet: room.quiet + accepted.requests,
   };
   // As many as were refused before, and nobody minds: it was the pace.
-  if (room.refusedAt !== null && mostOf(next) >= room.refusedAt) return paced(next, null);
+  if (room.refusedAt !== null && mostOf(next) >= room.refusedAt)
+    // Or, of one that says nothing, it was counted wrongly: then it goes on from here, one by one.
+    return room.silent ? {...next, refusedAt: null, quiet: 0} : paced(next, null);
   const again = room.refusedAt !== null && room.cap + 1 >= room.refusedAt;
-  const patience = again ? RETRY * 4 ** Math.min(6, room.tried) : GROW * room.cap;
+  const retry = room.kind === 'open' ? FIRST_RETRY : RETRY * 4 ** Math.min(6, room.tried);
+  const patience = again ? retry : GROW * room.cap;
   if (next.quiet < patience || room.cap >= MOST_AT_ONCE) return next;
   return {...next, cap: room.cap + 1, quiet: 0};
 }

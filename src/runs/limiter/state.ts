@@ -78,6 +78,8 @@ export interface Learning {
 export interface Room {
   /** Null: as many as each process likes. */
   readonly cap: number | null;
+  /** The last refusal did not say when to come again. */
+  readonly silent: boolean;
   /** Fewest under way at which one was refused; null: none. */
   readonly refusedAt: number | null;
   /** `under[k]`: requests accepted that left when k were under way, since the last refusal. */
@@ -149,6 +151,7 @@ export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'
     },
     room: {
       cap: atOnce ?? (limit.kind === 'unknown' ? FIRST_AT_ONCE : null),
+      silent: false,
       refusedAt: null,
       under: [],
       quiet: 0,
