@@ -41,7 +41,7 @@ export function bucket(rate: number, burst: number): Model {
     },
     done: nothing,
     judged: all,
-    permitted: ({from, to}) => burst + (rate * (to - from)) / 1000,
+    permitted: ({from, to}) => Math.floor(burst + (rate * (to - from)) / 1000),
   };
 }
 
@@ -81,7 +81,7 @@ export function slidingWindow(quota: number, ms: number): Model {
       return {allowed, wait: allowed ? 0 : resetMs, left: quota - used, resetMs};
     },
     done: nothing,
-    judged: ({from, to}) => ({from, to: from + Math.floor((to - from) / ms) * ms}),
+    judged: ({from, to}) => ({from, to: from + Math.floor((to - from + 1) / ms) * ms}),
     permitted: ({from, to}) => (quota * (to - from)) / ms,
   };
 }

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {openData} from '../../src/data/open.js';
 import type {Order} from './client.js';
 import type {Measured} from './measure.js';
+import {watchBusy} from './pool.js';
 import type {Scenario} from './scenarios.js';
 
 /** One scenario with so many processes of souk, and how it went. */
@@ -16,13 +17,15 @@ export interface Trial {
 
 export interface Outcome extends Trial {
   readonly measured: Measured;
-  /** Writes to the store and ms of processor time, of all processes together. */
+  /** Writes to the store and ms of processor time, of all processes together; null: it was not measured. */
   readonly writes: number;
-  readonly cpuMs: number;
+  readonly cpuMs: number | null;
+  /** The share of the machine's processors that was at work meanwhile, for whatever; null: it does not matter. */
+  readonly busy: number | null;
 }
 
-/** Runs a trial: its server, its processes, a store of its own. `start` is awaited when all of them are ready. */
-export async function runTrial(trial: Trial, start: () => Promise<void>): Promise<Outcome> {
+/** Runs a trial: its server, its processes, a store of its own. */
+export async function runTrial(trial: Trial): Promise<Outcome> {
   const {scenario, processes} = trial;
   const folder = await mkdtemp(path.join(tmpdir(), 'souk-limits-'));
   const server = script('server', JSON.stringify(scenario));
@@ -33,13 +36,13 @@ export async function runTrial(trial: Trial, start: () => Promise<void>): Promis
     const clients = Array.from({length: processes}, () => script('client', JSON.stringify(order)));
     try {
       await Promise.all(clients.map((client) => said(client)));
-      await start();
+      const busy = watchBusy();
       for (const client of clients) client.send('go');
       const ends = await Promise.all(clients.map((client) => said<{writes: number; cpuMs: number}>(client)));
       server.send('report');
       const {measured} = await said<{measured: Measured}>(server);
       const sum = (of: 'writes' | 'cpuMs') => ends.reduce((total, end) => total + end[of], 0);
-      return {...trial, measured, writes: sum('writes'), cpuMs: sum('cpuMs')};
+      return {...trial, measured, writes: sum('writes'), cpuMs: sum('cpuMs'), busy: busy()};
     } finally {
       for (const client of clients) client.kill();
     }
@@ -49,7 +52,7 @@ export async function runTrial(trial: Trial, start: () => Promise<void>): Promis
   }
 }
 
-async function shopIn(store: string): Promise<number> {
+export async function shopIn(store: string): Promise<number> {
   const data = await openData(store);
   const terms = {currency: 'USD', zone: 'UTC', pricesIncludeTax: false, taxRate: null};
   const shop = {

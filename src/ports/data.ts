@@ -383,12 +383,13 @@ export interface Instant {
 export interface LimiterRepository {
   /**
    * Puts what `step` makes of what is kept of a shop's limit in its place, in one transaction: processes take turns. `now`
-   * is the caller's instant, or, where several machines share the store, the server's, and then of no boot.
+   * is the instant at which it is the caller's turn, by the caller's clock `here`, or, where several machines share the
+   * store, by the server's, and then of no boot.
    */
   update<T>(
     shopId: number,
     name: string,
-    here: Instant,
+    here: () => Instant,
     step: (kept: string | null, now: Instant) => {readonly state: string; readonly result: T},
   ): Promise<T>;
 }

@@ -5,6 +5,7 @@ import type {Instant, LimiterRepository} from '../../src/ports/data.js';
 import type {Lane, Told, Verdict} from '../../src/ports/limiter.js';
 import type {LimiterClock} from '../../src/runs/limiter/clock.js';
 import {openLimiter} from '../../src/runs/limiter/open.js';
+import {behind, busyClock} from './limiter-busy.js';
 
 /** Time that passes when everybody waits, and no sooner: hours in a moment, the same each time. */
 export interface World {
@@ -23,7 +24,7 @@ interface Event {
 }
 
 /** A signal that is never given. */
-const calm = new AbortController().signal;
+export const calm = new AbortController().signal;
 const START = Date.UTC(2026, 2, 2, 3);
 
 export function openWorld(): World {
@@ -105,17 +106,37 @@ export function startClient(
     workers,
     cost = () => 1,
     until = Number.POSITIVE_INFINITY,
-  }: {readonly workers: number; readonly cost?: () => number; readonly until?: number},
+    roll,
+    shop = 1,
+  }: {
+    readonly workers: number;
+    readonly cost?: () => number;
+    readonly until?: number;
+    /** Of a busy machine; none: an ideal one. */
+    readonly roll?: () => number;
+    /** Its number in the store. */
+    readonly shop?: number;
+  },
 ): {readonly stop: () => Promise<void>} {
-  const limiter = openLimiter({store, shop: {id: 1, name: 'main'}, clock: world.clock});
+  const busy = roll === undefined ? null : busyClock(world, roll);
+  const clock = busy ?? world.clock;
+  const limiter = openLimiter({
+    store: busy === null ? store : behind(store, busy.store),
+    shop: {id: shop, name: 'main'},
+    clock,
+  });
   let stopped = false;
   const stop = new AbortController();
   const work = async () => {
     while (!stopped && world.now() < until) {
       const points = cost();
       const pass = await limiter.enter(lane, points, stop.signal);
+      // What is let go is on the line when the process comes to it.
+      await clock.sleep(0, calm);
       await world.clock.sleep(server.way(), calm);
-      pass.end(await visit(world, server, points));
+      const verdict = await visit(world, server, points);
+      await clock.sleep(0, calm);
+      pass.end(verdict);
     }
   };
   const all = Promise.all(

@@ -14,9 +14,10 @@ export function limiterRepository(store: Store): LimiterRepository {
             .$if(within.engine === 'postgres', (query) => query.forUpdate())
             .executeTakeFirst();
         const kept = (await read()) ?? (await begin(within, shopId, name, read));
-        // Asked for when the row is ours: whoever comes later gets a later instant.
-        const at = await within.leaseClock(here.at);
-        const now = within.engine === 'postgres' ? {epoch: 'server', at, wall: at} : here;
+        // Asked for when the row is ours: whoever comes later gets a later instant, however long it waited for its turn.
+        const mine = here();
+        const at = await within.leaseClock(mine.at);
+        const now = within.engine === 'postgres' ? {epoch: 'server', at, wall: at} : mine;
         const {state, result} = step(kept === undefined || kept.state === '' ? null : kept.state, now);
         await within.db
           .updateTable('limiter')

@@ -1,3 +1,4 @@
+import {logLater} from './counted.js';
 import {paceOf, reserveOf} from './pace.js';
 import type {LaneState, Member} from './state.js';
 import {wayLater} from './way.js';
@@ -6,22 +7,22 @@ import {wayLater} from './way.js';
 const LEASE_MS = 15_000;
 /** The shortest time is forgotten by so much with each look, for lines change. */
 const RELAX = 1.01;
-/** The line may carry one request faster than another. */
-export const MARGIN_MS = 50;
+/** A bucket that holds fewer points is full again and again. */
+const SMALL = 4;
 
 /** The lane `ms` later. Time that ran backwards did not pass: the caller gives 0. */
 export function advance(state: LaneState, ms: number): LaneState {
+  const all = state.members.map((member) => ({...member, age: member.age + ms}));
+  const isGone = ({age}: Member) => age >= leaseOf(state);
   return {
     ...state,
     ...filled(state, ms),
     hold: Math.max(0, state.hold - ms),
     window: windowLater(state, ms),
-    log: logLater(state, ms),
+    log: logLater(state, ms, all.filter(isGone)),
     toldAge: state.toldAge === null ? null : state.toldAge + ms,
     learning: wayLater(state, ms),
-    members: state.members
-      .map((member) => ({...member, age: member.age + ms}))
-      .filter((member) => member.age < leaseOf(state)),
+    members: all.filter((member) => !isGone(member)),
   };
 }
 
@@ -32,30 +33,34 @@ const ANSWER_MS = 2000;
 function filled(state: LaneState, ms: number): Pick<LaneState, 'level' | 'leaving'> {
   const late = state.leaving === null ? 0 : Math.max(0, Math.min(ms, ANSWER_MS - state.leaving));
   const waited = state.lumpy ? Math.min(ms, state.hold) : 0;
-  const reserve = reserveOf(state);
+  // What a process has in its pocket may come late and on top of what is saved up meanwhile.
+  const pockets = state.members.reduce((sum, {pocket}) => sum + pocket, 0);
+  const full = reserveOf(state);
+  const reserve = Math.max(full - pockets, Math.min(1, full));
   const level = Math.max(
     state.level,
     Math.min(reserve, state.level + (paceOf(state) * (ms - Math.max(late, waited))) / 1000),
   );
-  if (level >= reserve) return {level, leaving: 0};
+  if (level >= full) return {level, leaving: 0};
   return {level, leaving: state.leaving === null || late < ms ? null : state.leaving + ms};
 }
 
 /**
  * The lane after answers came, the first of them `age` ms ago and the quickest after `quickest` ms. A full bucket begins to
- * fill up again when the platform gets the first request, not when it is sent: at the latest, counting what a request
- * takes at least, so long before its answer.
+ * fill up again when the platform gets the first request, not when it is sent: at the latest when it answers. Where hardly
+ * anything is saved up that would be lost with each request, so there what a request takes at least is counted before.
  */
 export function landed(
   state: LaneState,
   {age, quickest}: {readonly age: number; readonly quickest: number},
 ): LaneState {
   const pace = paceOf(state) / 1000;
+  const small = state.burst < SMALL;
   const known = state.quickest ?? quickest;
   const next = Math.min(quickest, known * RELAX);
-  const sooner = Math.max(0, known - quickest);
+  const sooner = small ? Math.max(0, known - quickest) : 0;
   if (state.leaving === null) return {...state, quickest: next, level: state.level - pace * sooner};
-  const level = Math.min(reserveOf(state), state.level + pace * (age + quickest));
+  const level = Math.min(reserveOf(state), state.level + pace * (small ? age + quickest : age));
   return {...state, quickest: next, leaving: null, level};
 }
 
@@ -68,13 +73,6 @@ function windowLater({window}: LaneState, ms: number): LaneState['window'] {
   if (window === null || window.ends > ms) return window === null ? null : {...window, ends: window.ends - ms};
   // The next one may have begun: one request goes first to see.
   return {...window, left: window.quota, ends: 0, open: false};
-}
-
-function logLater({declared, log}: LaneState, ms: number): LaneState['log'] {
-  if (declared.kind !== 'window') return log;
-  return log
-    .map(({age, since, points}) => ({age: age + ms, since: since + ms, points}))
-    .filter(({age}) => age < declared.windowMs + MARGIN_MS);
 }
 
 /** Processes that are at it now, besides the named one. */

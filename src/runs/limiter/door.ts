@@ -23,6 +23,12 @@ interface Waiting {
   readonly fail: (reason: unknown) => void;
 }
 
+/**
+ * What a process says to the others. `ask`: what happened, and all that it still had is given back for what it needs now.
+ * `more`: what happened, and that it needs more. `tell`: what happened.
+ */
+type Talk = 'ask' | 'more' | 'tell';
+
 /** What was handed out and not used for so long is given back, in ms. */
 const IDLE_MS = 1000;
 /** No alarm is set for less, in ms: time must have passed when it rings. */
@@ -41,6 +47,8 @@ export class Door {
   /** The others are to hear of this process by then. */
   #tellAt = 0;
   #talking: Promise<void> | null = null;
+  /** Requests that may be under way while it talks: no more than it told of. */
+  #meanwhile = 0;
   #alarm: AbortController | null = null;
   #closed = false;
 
@@ -54,7 +62,8 @@ export class Door {
     this.#watch(signal);
     const flight = await new Promise<Flight>((go, fail) => {
       this.#line.push({cost, signal, go, fail});
-      this.#move();
+      // All that come at once are in line before it asks for them.
+      queueMicrotask(() => this.#move());
     });
     return {end: (verdict) => this.#end(flight, verdict)};
   }
@@ -65,7 +74,7 @@ export class Door {
     this.#alarm?.abort();
     await this.#talking;
     const left = this.#pocket.empty(this.#keeper.now());
-    if (left > 0 || this.#notes.any) await this.#keeper.exchange(this.#report(left)).catch(() => undefined);
+    if (left > 0 || this.#notes.any) await this.#keeper.exchange(this.#report(left, false)).catch(() => undefined);
   }
 
   #end(flight: Flight, verdict: Verdict): void {
@@ -73,28 +82,46 @@ export class Door {
     this.#move();
   }
 
+  /** Where places are scarce no place must wait for points, so more are asked for before the last ones are gone. */
+  #runsLow(now: number): boolean {
+    const {underWay} = this.#notes;
+    if (this.#slots >= MOST_AT_ONCE || underWay === 0 || this.#line.length === 0 || now < this.#notBefore) return false;
+    return this.#pocket.isFree && this.#pocket.all < underWay;
+  }
+
   /** Lets go whoever may go; asks for more, or sets the alarm for when something can change. */
   #move(): void {
-    if (this.#talking !== null || this.#closed) return;
+    if (this.#closed) return;
     const now = this.#keeper.now();
-    const {underWay} = this.#notes;
-    if (this.#notes.urgent || (underWay > 0 && now >= this.#tellAt)) {
-      this.#talk();
+    if (this.#talking !== null) {
+      this.#letGo(now, this.#meanwhile);
       return;
     }
+    if (this.#notes.urgent) {
+      this.#talk('ask');
+      return;
+    }
+    const wait = this.#letGo(now, this.#slots);
+    const news = this.#notes.underWay > 0 || this.#notes.any;
+    const telling = news ? Math.max(SHORTEST_MS, this.#tellAt - now) : Number.POSITIVE_INFINITY;
+    if (wait === Number.POSITIVE_INFINITY) this.#talk('ask');
+    else if (this.#runsLow(now)) this.#talk('more');
+    else if (news && now >= this.#tellAt) this.#talk('tell');
+    else if (wait !== null) this.#wake(Math.min(wait, telling));
+    else if (this.#notes.underWay > 0) this.#wake(telling);
+    else if (this.#notes.any || this.#pocket.all > 0) this.#wake(IDLE_MS);
+  }
+
+  /** Lets go whoever may go, in turn. Says how long the next one must wait; null: there is none. */
+  #letGo(now: number, most: number): number | null {
     for (let first = this.#line[0]; first !== undefined; first = this.#line[0]) {
-      const wait = this.#waitOf(first, now);
-      if (wait > 0) {
-        if (wait === Number.POSITIVE_INFINITY) this.#talk();
-        else this.#wake(wait);
-        return;
-      }
+      const wait = this.#notes.underWay >= most && most < this.#slots ? SHORTEST_MS : this.#waitOf(first, now);
+      if (wait > 0) return wait;
       this.#pocket.take(first.cost);
       this.#line.shift();
       first.go(this.#notes.leave(first.cost, now));
     }
-    if (this.#notes.underWay > 0) this.#wake(this.#tellAt - now);
-    else if (this.#notes.any || this.#pocket.full) this.#wake(IDLE_MS);
+    return null;
   }
 
   /** ms until the first in line may go, or until something changes; Infinity: more must be asked for. */
@@ -106,24 +133,29 @@ export class Door {
     return now < this.#notBefore ? this.#notBefore - now : Number.POSITIVE_INFINITY;
   }
 
-  #talk(): void {
+  #talk(how: Talk): void {
     this.#alarm?.abort();
-    this.#talking = this.#ask().finally(() => {
+    this.#meanwhile = how === 'ask' ? 0 : this.#notes.underWay;
+    this.#talking = this.#ask(how).finally(() => {
       this.#talking = null;
       this.#move();
     });
   }
 
-  async #ask(): Promise<void> {
+  async #ask(how: Talk): Promise<void> {
     try {
-      const answer = await this.#keeper.exchange(this.#report(this.#pocket.empty(this.#keeper.now())));
+      const unused = how === 'ask' ? this.#pocket.empty(this.#keeper.now()) : 0;
+      const answer = await this.#keeper.exchange(this.#report(unused, how !== 'tell'));
       const now = this.#keeper.now();
       this.#slots = answer.slots;
       this.#pocket.fill(answer, now);
-      this.#notBefore = now + Math.max(answer.wait, SHORTEST_MS);
+      if (how !== 'tell') this.#notBefore = now + Math.max(answer.wait, SHORTEST_MS);
       this.#tellAt = now + answer.tell;
       const failure = answer.asked ? this.#keeper.tooLong(answer.wait) : null;
-      if (failure !== null) this.#dismiss(() => true, failure);
+      if (failure === null) return;
+      this.#dismiss(() => true, failure);
+      // Whoever comes next asks anew and is told the same: nobody waits for hours in silence.
+      this.#notBefore = now + SHORTEST_MS;
     } catch (error) {
       this.#dismiss(() => true, error);
     }
@@ -146,11 +178,13 @@ export class Door {
     for (const waiting of gone) waiting.fail(reason);
   }
 
-  #report(unused: number): Report {
+  #report(unused: number, asks: boolean): Report {
     const places = Math.max(1, this.#slots - this.#notes.underWay);
     const queued = this.#line.slice(0, places).reduce((sum, {cost}) => sum + cost, 0);
-    const need = this.#line[0]?.cost ?? 0;
-    return this.#notes.tell(this.#keeper.member, {need, queued, wants: this.#line.length, unused}, this.#keeper.now());
+    const kept = this.#pocket.all;
+    const need = asks ? (this.#line[0]?.cost ?? 0) : 0;
+    const rest = {need, queued, kept, wants: this.#line.length, unused};
+    return this.#notes.tell(this.#keeper.member, rest, this.#keeper.now());
   }
 
   #wake(ms: number): void {
@@ -159,7 +193,7 @@ export class Door {
     this.#alarm = alarm;
     this.#keeper.sleep(Math.max(SHORTEST_MS, ms), alarm.signal).then(
       () => {
-        if (this.#notes.underWay === 0 && this.#line.length === 0 && !this.#closed) this.#talk();
+        if (this.#notes.underWay === 0 && this.#line.length === 0 && !this.#closed) this.#talk('ask');
         else this.#move();
       },
       () => undefined,

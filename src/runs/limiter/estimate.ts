@@ -22,7 +22,7 @@ export interface Span {
 }
 
 /** `Retry-After` counts in whole seconds. */
-const WHOLE_MS = 1000;
+export const WHOLE_MS = 1000;
 /** What the way of a request may differ from another's, in ms. */
 const JITTER_MS = 20;
 /** Halvings of the search for a rate. */

@@ -1,4 +1,5 @@
 import {landed, leaseOf} from './advance.js';
+import {counted} from './counted.js';
 import {grant} from './grant.js';
 import {refused} from './learn.js';
 import {paceOf} from './pace.js';
@@ -12,8 +13,8 @@ import {notSpent} from './way.js';
 
 /** Where places are shared, every process tells of itself so often, in ms. */
 const SHARED_TELL_MS = 300;
-/** Without a place one asks again so soon, in ms. */
-const NO_PLACE_MS = 50;
+/** Without a place one asks again so soon: ms, and a share of the time in which a point comes back. */
+const NO_PLACE = {ms: 50, share: 0.05} as const;
 
 /**
  * One process tells what happened and is told what it may do: the one way in which a lane changes.
@@ -27,14 +28,14 @@ export function exchange(
 ): {readonly state: LaneState; readonly answer: Answer} {
   const state = listened(before, report);
   const slots = slotsFor(state, report, now);
-  if (slots <= report.flights && report.need > 0) {
+  if (slots <= report.flights && report.need > 0 && report.kept === 0) {
     const left = settled(state, report, {slots, points: 0});
-    const wait = Math.max(NO_PLACE_MS, state.hold);
+    const wait = Math.max(NO_PLACE.ms, (1000 * NO_PLACE.share) / state.rate, state.hold);
     return {state: left, answer: {...answerOf(left, slots), wait, asked: state.hold > 0}};
   }
   const {state: next, grant: given} = grant(state, report);
   const points = given.ready + given.coming;
-  const left = settled(next, report, {slots: points > 0 ? slots : 0, points});
+  const left = settled(next, report, {slots: points + report.kept > 0 ? slots : 0, points});
   return {state: {...left, spent: left.spent + points}, answer: {...answerOf(left, slots), ...given}};
 }
 
@@ -43,7 +44,7 @@ function listened(before: LaneState, report: Report): LaneState {
   const {returned, accepted, refusals, asked} = report;
   const back = givenBack(before, returned, before.members.find(({id}) => id === report.member)?.age ?? 0);
   const filling = report.landed === null ? back : landed(back, report.landed);
-  const grown = {...allowed(filling, accepted.points), room: wider(back, report)};
+  const grown = {...allowed(counted(filling, report), accepted.points), room: wider(back, report)};
   const opened = accepted.requests > 0 && grown.window?.open === false && report.told === null ? closed(grown) : grown;
   const told = heard(opened, report);
   const cut = refusals.reduce((state, refusal) => refused(state, refusal, report), told);
@@ -54,13 +55,7 @@ function listened(before: LaneState, report: Report): LaneState {
 function givenBack(given: LaneState, points: number, age: number): LaneState {
   if (points === 0) return given;
   const state = notSpent(given, points, age);
-  const {log} = state;
-  const last = log.at(-1);
-  return {
-    ...state,
-    level: state.level + points,
-    log: last === undefined ? log : [...log.slice(0, -1), {...last, points: Math.max(0, last.points - points)}],
-  };
+  return {...state, level: state.level + points};
 }
 
 /** A platform that told of windows and tells no more: what it last told is all there is. */
@@ -71,11 +66,14 @@ function closed(state: LaneState): LaneState {
 /** Keeps what the process holds now; one that wants nothing and has nothing is no member. */
 function settled(state: LaneState, report: Report, {slots, points}: {slots: number; points: number}): LaneState {
   const rest = state.members.filter(({id}) => id !== report.member);
-  const out = report.flying + report.fresh + points;
+  const pocket = points + report.kept;
+  const out = report.flying + report.fresh + pocket;
   const member: Member = {
     id: report.member,
     age: 0,
     out,
+    flying: report.flying,
+    pocket,
     slots: Math.max(slots, report.flights),
     wants: report.wants,
     flights: report.flights,

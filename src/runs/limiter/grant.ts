@@ -1,4 +1,5 @@
-import {MARGIN_MS, others} from './advance.js';
+import {others} from './advance.js';
+import {heldMs} from './counted.js';
 import {aheadOf, paceOf, reserveOf} from './pace.js';
 import type {Report} from './report.js';
 import type {LaneState} from './state.js';
@@ -15,6 +16,8 @@ export interface Grant {
 const NONE = {ready: 0, coming: 0, after: 0} as const;
 /** While answers of others are awaited that will say how much is left, in ms. */
 const LOOK_AGAIN_MS = 20;
+/** While a window's points are out with processes that did not tell of them yet, in ms. */
+const LONG_LOOK_MS = 500;
 /** Past the end of a window: clocks and lines differ. */
 const PAST_END_MS = 15;
 
@@ -27,9 +30,13 @@ export function grant(state: LaneState, report: Report): {readonly state: LaneSt
   return fromBucket(state, report);
 }
 
-function wantedBy({queued, recent}: Report): number {
-  return Math.max(queued, recent);
+/** Where places are what is scarce, points are taken for several: a place that is free must not wait for the store. */
+function wantedBy({room, atOnce}: LaneState, {queued, recent, need}: Report): number {
+  const scarce = room.cap !== null && (atOnce !== null || room.kind !== 'rate') ? ROUNDS * room.cap * need : 0;
+  return Math.max(queued, recent, scarce);
 }
+
+const ROUNDS = 2;
 
 function fromBucket(state: LaneState, report: Report): ReturnType<typeof grant> {
   const pace = paceOf(state) / 1000;
@@ -37,8 +44,8 @@ function fromBucket(state: LaneState, report: Report): ReturnType<typeof grant> 
   const most = state.level + (pace * aheadOf(state)) / sharers;
   // A request that costs more than can be saved up goes when all is there, and leaves a debt.
   const need = Math.min(report.need, reserveOf(state));
-  if (most < need) return {state, grant: {...NONE, wait: (need - most) / pace, asked: false}};
-  const points = Math.max(report.need, Math.min(wantedBy(report), most));
+  if (most < need) return {state, grant: {...NONE, wait: (need - most) / pace, asked: true}};
+  const points = Math.max(report.need, Math.min(wantedBy(state, report), most));
   const ready = Math.min(points, report.need > most ? points : Math.max(0, state.level));
   // What others were handed ahead of time comes first.
   const after = Math.max(0, -state.level) / pace;
@@ -54,7 +61,7 @@ function fromWindow(
   report: Report,
 ): ReturnType<typeof grant> {
   const rest = others(state, report.member);
-  const out = report.flying + rest.reduce((sum, member) => sum + member.out, 0);
+  const out = report.flying + report.kept + rest.reduce((sum, member) => sum + member.out, 0);
   const need = Math.min(report.need, window.quota);
   if (!window.open && out > 0) return {state, grant: {...NONE, wait: LOOK_AGAIN_MS, asked: false}};
   const left = window.left - out;
@@ -65,7 +72,7 @@ function fromWindow(
     return {state, grant: {...NONE, wait: wait + PAST_END_MS, asked: !unsure}};
   }
   const share = Math.floor(left / (2 * (1 + rest.length)));
-  const points = window.open ? Math.max(report.need, Math.min(wantedBy(report), share)) : report.need;
+  const points = window.open ? Math.max(report.need, Math.min(wantedBy(state, report), share)) : report.need;
   return {state, grant: {...NONE, ready: points, wait: 0, asked: false}};
 }
 
@@ -73,28 +80,23 @@ function fromWindow(
 function fromLog(state: LaneState, report: Report): ReturnType<typeof grant> {
   if (state.declared.kind !== 'window') return fromBucket(state, report);
   const {quota, windowMs} = state.declared;
-  const used = state.log.reduce((sum, {points}) => sum + points, 0);
+  const rest = others(state, report.member);
+  const out = rest.reduce((sum, {flying, pocket}) => sum + flying + pocket, report.flying + report.kept);
+  const most = quota - out - state.log.reduce((sum, {points}) => sum + points, 0);
   const need = Math.min(report.need, quota);
-  const most = quota - used;
-  if (most < need) return {state, grant: {...NONE, wait: waitFor(state.log, need - most, windowMs), asked: false}};
-  const points = Math.max(report.need, Math.min(report.queued, most));
-  const log = noted(state.log, points, windowMs);
-  return {state: {...state, log}, grant: {...NONE, ready: points, wait: 0, asked: false}};
+  if (most < need) return {state, grant: {...NONE, wait: waitFor(state.log, need - most, windowMs), asked: true}};
+  // The last points go to whoever comes first; before that each process leaves some to the others.
+  const share = Math.max(report.need, Math.floor(most / (1 + rest.length)));
+  const points = Math.max(report.need, Math.min(report.queued, share));
+  return {state, grant: {...NONE, ready: points, wait: 0, asked: false}};
 }
 
-/** What is handed out in the same hundredth of a window is one entry, as young as its youngest. */
-function noted(log: LaneState['log'], points: number, windowMs: number): LaneState['log'] {
-  const last = log.at(-1);
-  if (last === undefined || last.since >= windowMs / 100) return [...log, {age: 0, since: 0, points}];
-  return [...log.slice(0, -1), {...last, age: 0, points: last.points + points}];
-}
-
-/** Time until so many points are a window old. */
+/** Time until so many points are done with. While others hold them, one looks again soon: their answers are on the way. */
 function waitFor(log: LaneState['log'], points: number, windowMs: number): number {
   let sum = 0;
   for (const entry of log) {
     sum += entry.points;
-    if (sum >= points) return Math.max(1, windowMs + MARGIN_MS - entry.age);
+    if (sum >= points) return Math.max(1, heldMs(windowMs) - entry.age);
   }
-  return windowMs;
+  return LONG_LOOK_MS;
 }

@@ -2,7 +2,7 @@ import type {Instant, LimiterRepository} from '../../ports/data.js';
 import type {Lane} from '../../ports/limiter.js';
 import {advance} from './advance.js';
 import {exchange} from './exchange.js';
-import type {Answer, Report} from './report.js';
+import {type Answer, olderBy, type Report} from './report.js';
 import {freshState, type LaneState} from './state.js';
 
 /** What stands in the store of one lane: its state, and when that was. */
@@ -20,10 +20,13 @@ export async function exchangeOver(
   shopId: number,
   lane: Lane,
   report: Report,
-  here: Instant,
+  here: () => Instant,
 ): Promise<Answer> {
+  const asked = here().at;
   return await store.update(shopId, lane.name, here, (text, now) => {
-    const {state, answer} = exchange(stateAt(parse(text), lane, now), report, now.at);
+    // What was told is older by the time that this process waited for its turn at the store.
+    const told = olderBy(report, Math.max(0, here().at - asked));
+    const {state, answer} = exchange(stateAt(parse(text), lane, now), told, now.at);
     const kept: Kept = {at: now, state};
     return {state: JSON.stringify(kept), result: answer};
   });

@@ -1,5 +1,5 @@
 import {others} from './advance.js';
-import {type Span, savedUp, spanOf} from './estimate.js';
+import {type Span, savedUp, spanOf, WHOLE_MS} from './estimate.js';
 import {aheadOf, declaredRate, SURE} from './pace.js';
 import type {Refusal, Report} from './report.js';
 import {capFor, type Standing, standingOf, tighter} from './room.js';
@@ -11,6 +11,9 @@ const CUT = 0.6;
 /** Without `Retry-After`: so many points' worth of waiting, doubled with each refusal in a row. */
 const PAUSE_POINTS = 2;
 const LONGEST_PAUSE_MS = 60_000;
+/** Refusals for a moment, in a row, after which windows are not believed in; and the share of the rate that they must leave. */
+const EVEN = 3;
+const FAR_OFF = 0.9;
 /** A wait beyond this many points' worth is no bucket filling up but a window. */
 const LUMP_POINTS = 3;
 /** An estimate that may be off by more than this share is none. */
@@ -18,24 +21,29 @@ const VAGUE = 0.6;
 /** Of a wide estimate the lower end is trusted, and a little more: too low is found out for nothing, too high is refused. */
 const DARE = 1.12;
 /** A rate that did not stand falls by this share, and twice as far if that was not enough. */
-const FALL = 0.015;
+const FALL = 0.008;
 /** What is sent evenly may come a little faster. */
 const EVENLY = 1.1;
 /** What is published holds until it is plain that the platform gives less than this share of it. */
 const KEPT = 0.97;
+/** And it was refused so often: once may have been someone else who uses the same limit. */
+const CONVINCED = 3;
 
 /** The lane after a request was refused for its limit. */
 export function refused(state: LaneState, refusal: Refusal, report: Report): LaneState {
   const streak = state.learning.streak + 1;
   const hold = Math.max(state.hold, refusal.wait ?? pauseOf(state, streak));
   const age = Math.max(refusal.age, heardOf(state, report));
-  const held = notSpent({...state, hold, learning: {...state.learning, streak}}, refusal.cost, age);
+  const held = notSpent({...state, hold, learning: {...state.learning, streak}}, refusal.cost, age, {
+    by: report.member,
+    age: refusal.age,
+  });
   // Sent before the last hold was over: it only says again what that one said.
   if (state.learning.free !== null && refusal.age > state.learning.free) return held;
   const standing = standingOf(held, refusal, report);
   const cut = {...held, room: tighter(held, refusal, report, standing)};
   if (standing === 'cap') return cut;
-  const empty = {...cut, level: Math.min(0, cut.level), learning: wayEmptied(cut, refusal)};
+  const empty = {...cut, level: Math.min(0, cut.level), learning: wayEmptied(cut, refusal, report.member)};
   return state.source === 'told' ? empty : estimated(empty, refusal, report, standing);
 }
 
@@ -48,17 +56,21 @@ function pauseOf({rate}: LaneState, streak: number): number {
   return Math.min(LONGEST_PAUSE_MS, (1000 * PAUSE_POINTS * 2 ** Math.min(20, streak - 1)) / rate);
 }
 
-function estimated(state: LaneState, {age, wait}: Refusal, {member}: Report, standing: Standing): LaneState {
+function estimated(before: LaneState, {age, wait}: Refusal, {member}: Report, standing: Standing): LaneState {
+  const even = before.lumpy && before.source === 'learned' ? evenEnd(before) : 0;
+  if (even === null) return bracketed(before);
+  const state = {...before, lumpy: false, learning: {...before.learning, way: before.learning.way.slice(even)}};
   const {learning, source, rate} = state;
-  if (state.lumpy && source === 'learned') return bracketed(state);
   const unseen = others(state, member).length === 0 ? 0 : (aheadOf(state) * rate) / 1000;
   const fit = standing === 'rate' ? spanOf(learning.way, {unseen, saved: learning.saved, lumpy: false}) : null;
   // Who sends evenly is refused only by one that gives no more than that.
   const plain = fit === null ? null : {low: Math.min(fit.low, rate), high: Math.min(fit.high, EVENLY * rate)};
   if (plain === null) return source === 'guess' ? {...state, rate: rate * CUT} : state;
+  if (before.lumpy && plain.high > FAR_OFF * rate) return bracketed(before);
   if (doubtOf(plain) > VAGUE) return {...state, rate: Math.min(rate, Math.max(rate * CUT, DARE * plain.low))};
   if (plain.high > KEPT * declaredRate(state)) return state;
-  const lumpy = (((wait ?? 0) + age - 1000) * plain.low) / 1000 > LUMP_POINTS;
+  if (source === 'declared' && learning.way.filter(({empty}) => empty).length < CONVINCED) return state;
+  const lumpy = (((wait ?? 0) + age - WHOLE_MS) * plain.low) / 1000 > LUMP_POINTS;
   const span = lumpy ? (spanOf(learning.way, {unseen, saved: learning.saved, lumpy}) ?? plain) : plain;
   const doubt = doubtOf(span);
   // A refusal is no reason to send faster.
@@ -73,6 +85,18 @@ function estimated(state: LaneState, {age, wait}: Refusal, {member}: Report, sta
     room: {...state.room, cap: capUnder(state, next, doubt < SURE)},
     learning: {...wayOn(state), doubt, ceiling: span.high, saved, raised: 0, stood: null},
   };
+}
+
+/**
+ * Who is refused time and again for a moment only is not refused by windows: then the count from one such refusal to the
+ * next tells the rate. Where on the way they begin; null: the last few were not such.
+ */
+function evenEnd({learning: {way}, rate}: LaneState): number | null {
+  const empties = way.flatMap((point, at) => (point.empty ? [{point, at}] : []));
+  const isLong = ({point: {due}}: (typeof empties)[number]) =>
+    due === null || ((due - WHOLE_MS) * rate) / 1000 > LUMP_POINTS;
+  const even = empties.slice(empties.findLastIndex(isLong) + 1);
+  return even.length < EVEN ? null : (even[0]?.at ?? null);
 }
 
 /**

@@ -9,7 +9,6 @@ export interface Flight {
   readonly under: number;
   /** Most under way at once while it was. */
   peak: number;
-  refused: boolean;
 }
 
 interface Refused {
@@ -26,6 +25,10 @@ interface Accepted {
 
 const NONE: Accepted = {points: 0, requests: 0, under: []};
 
+/** Another process may come so late to an answer that was given sooner, in ms. */
+const OVERTAKEN_MS = 100;
+/** Answers that come so close to each other are noted as one, in ms. */
+const TOGETHER_MS = 10;
 /** How far back points used are points that will be used again, in ms. */
 const RECENT_MS = 200;
 
@@ -42,6 +45,7 @@ export class Notes {
   #last: {readonly told: Told; readonly at: number} | null = null;
   /** Requests that came back since the one that told left: they may have been looked at after it. */
   #landed: {readonly at: number; readonly cost: number}[] = [];
+  #arrived: {readonly at: number; readonly points: number}[] = [];
   #longest = 0;
   #first: {readonly at: number; readonly quickest: number} | null = null;
 
@@ -62,7 +66,7 @@ export class Notes {
   /** A request leaves. */
   leave(cost: number, now: number): Flight {
     const under = this.#flights.size + 1;
-    const flight = {at: now, cost, under, peak: under, refused: false};
+    const flight = {at: now, cost, under, peak: under};
     this.#flights.add(flight);
     for (const each of this.#flights) each.peak = Math.max(each.peak, under);
     this.#sent.push(flight);
@@ -77,12 +81,15 @@ export class Notes {
       this.#last = {told: this.#truer(verdict.told, flight, now), at: now};
       this.#told = this.#last;
     }
-    this.#first = {
-      at: this.#first?.at ?? now,
-      quickest: Math.min(this.#first?.quickest ?? Number.POSITIVE_INFINITY, now - flight.at),
-    };
+    // A refusal is quicker than the work it refuses, and says nothing of how long a request takes.
+    if (verdict.kind === 'accepted')
+      this.#first = {
+        at: this.#first?.at ?? now,
+        quickest: Math.min(this.#first?.quickest ?? Number.POSITIVE_INFINITY, now - flight.at),
+      };
     this.#longest = Math.max(now - flight.at, 0.9 * this.#longest);
     this.#landed.push({at: now, cost: flight.cost});
+    if (verdict.kind !== 'limited' && verdict.kind !== 'unsent') this.#arrive(flight.cost, verdict, now);
     switch (verdict.kind) {
       case 'accepted':
         this.#returned += flight.cost - (verdict.cost ?? flight.cost);
@@ -93,14 +100,13 @@ export class Notes {
         };
         break;
       case 'limited':
-        flight.refused = true;
         this.#refusals.push({flight, at: now, wait: verdict.retryAfterMs});
         break;
       case 'busy':
         this.#askedUntil = Math.max(this.#askedUntil, now + verdict.retryAfterMs);
         break;
       case 'unsent':
-        flight.refused = true;
+        this.#sent = this.#sent.filter((each) => each !== flight);
         this.#returned += flight.cost;
         break;
       case 'lost':
@@ -111,7 +117,7 @@ export class Notes {
   /** All of it, as told at `now`; begins anew. */
   tell(
     member: string,
-    rest: Pick<Report, 'need' | 'queued' | 'wants'> & {readonly unused: number},
+    rest: Pick<Report, 'need' | 'queued' | 'wants' | 'kept'> & {readonly unused: number},
     now: number,
   ): Report {
     const told = this.#told === null ? null : {told: this.#told.told, age: now - this.#told.at};
@@ -119,6 +125,7 @@ export class Notes {
       member,
       need: rest.need,
       queued: rest.queued,
+      kept: rest.kept,
       wants: rest.wants + this.#flights.size,
       recent: this.#sent.filter(({at}) => now - at < RECENT_MS).reduce((sum, {cost}) => sum + cost, 0),
       flights: this.#flights.size,
@@ -126,6 +133,7 @@ export class Notes {
       used: this.#used,
       returned: this.#returned + rest.unused,
       landed: this.#first === null ? null : {age: now - this.#first.at, quickest: this.#first.quickest},
+      arrived: this.#arrived.map(({at, points}) => ({age: now - at, points})),
       accepted: this.#accepted,
       refusals: this.#refusals.map((each) => this.#refusal(each, now)).sort((a, b) => b.age - a.age),
       asked: Math.max(0, this.#askedUntil - now),
@@ -134,6 +142,14 @@ export class Notes {
     };
     this.#reset(now);
     return report;
+  }
+
+  /** Requests that came back almost together are one entry, as young as the youngest. */
+  #arrive(cost: number, verdict: Verdict, now: number): void {
+    const points = verdict.kind === 'accepted' ? (verdict.cost ?? cost) : cost;
+    const last = this.#arrived.at(-1);
+    if (last === undefined || now - last.at > TOGETHER_MS) this.#arrived.push({at: now, points});
+    else this.#arrived[this.#arrived.length - 1] = {at: now, points: last.points + points};
   }
 
   /** Answers overtake each other: of two that were on the way together the one that tells less was given later. */
@@ -149,12 +165,12 @@ export class Notes {
   }
 
   #fresh(now: number): number {
-    this.#landed = this.#landed.filter(({at}) => at > now - this.#longest);
+    this.#landed = this.#landed.filter(({at}) => at > now - this.#longest - OVERTAKEN_MS);
     return this.#landed.reduce((sum, {cost}) => sum + cost, 0);
   }
 
   #refusal({flight, at, wait}: Refused, now: number): Refusal {
-    const after = this.#sent.filter((each) => each.at > flight.at && !each.refused);
+    const after = this.#sent.slice(this.#sent.indexOf(flight) + 1);
     return {
       age: now - flight.at,
       cost: flight.cost,
@@ -168,6 +184,7 @@ export class Notes {
     const oldest = [...this.#flights].reduce((first, {at}) => Math.min(first, at), now - RECENT_MS);
     this.#sent = this.#sent.filter(({at}) => at >= oldest);
     this.#refusals = [];
+    this.#arrived = [];
     this.#accepted = NONE;
     this.#returned = 0;
     this.#used = this.#flights.size;

@@ -30,7 +30,7 @@ export function openLimiter({store, shop, clock}: LimiterSetup): Limiter {
   const ask = async (lane: Lane, report: Report) => {
     for (;;) {
       try {
-        return await exchangeOver(lane.limit.kind === 'none' ? own : store, shop.id, lane, report, clock.instant());
+        return await exchangeOver(lane.limit.kind === 'none' ? own : store, shop.id, lane, report, clock.instant);
       } catch (error) {
         // Another process is writing something large: that is no reason to give up what is waiting anyway.
         if (closed || !(error instanceof KnownError && error.code === 'STORE_BUSY')) throw error;

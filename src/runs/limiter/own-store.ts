@@ -6,7 +6,7 @@ export function ownStore(): LimiterRepository {
   return {
     update: async (shopId, name, here, step) => {
       const key = `${shopId} ${name}`;
-      const {state, result} = step(kept.get(key) ?? null, here);
+      const {state, result} = step(kept.get(key) ?? null, here());
       kept.set(key, state);
       return result;
     },

@@ -4,6 +4,8 @@ import type {LaneState} from './state.js';
 const UNDER = 0.995;
 /** Where hardly anything can be saved up, each request keeps this much more distance, in s and as a share of it. */
 const DISTANCE = {most: 0.02, share: 0.01} as const;
+/** How much quicker one request may be than another, in ms. */
+const SLACK_MS = 100;
 /** Time for which points are handed out ahead, in ms: so much a process that dies takes with it, and so seldom the store is written. */
 const AHEAD = {known: 200, unsure: 50} as const;
 /** An estimate that may be wrong by more than this share is unsure. */
@@ -21,12 +23,15 @@ export function reserveOf({source, rate, burst, lumpy}: LaneState): number {
   // A timer that is late must not cost points, so a fifth of a second's worth may always be caught up.
   if (lumpy) return Math.max(1, rate / 5);
   if (source === 'guess') return burst;
-  return Math.max(1, burst - slackOf(burst));
+  return Math.max(1, burst - slackOf({rate, burst}));
 }
 
-/** Points that are left to the platform. */
-export function slackOf(burst: number): number {
-  return Math.max(0.02 * burst, Math.min(2, burst / 4));
+/**
+ * Points that are left to the platform: what it gives in the time by which one request may be quicker than another on its
+ * way. So on a slow limit next to nothing is left.
+ */
+export function slackOf({rate, burst}: Pick<LaneState, 'rate' | 'burst'>): number {
+  return Math.min(burst / 4, (SLACK_MS * rate) / 1000);
 }
 
 /** How far ahead points are handed out, in ms, to all processes together. */

@@ -29,9 +29,14 @@ export class Pocket {
     return Math.max(0, this.#from - now) + missing / this.#pace;
   }
 
-  /** True when anything is in it. */
-  get full(): boolean {
-    return this.#ready + this.#coming > 0;
+  /** True when all that is in it may be sent at once. */
+  get isFree(): boolean {
+    return this.#coming === 0;
+  }
+
+  /** Points in it, free or not. */
+  get all(): number {
+    return this.#ready + this.#coming;
   }
 
   take(points: number): void {

@@ -15,11 +15,15 @@ export interface Report {
   readonly flying: number;
   /** Most under way at once. */
   readonly used: number;
+  /** Points handed out before that it keeps, to send meanwhile. */
+  readonly kept: number;
   /** Points that were handed out and not sent, or counted by the platform as less. */
   readonly returned: number;
-  /** `under[k]`: requests accepted that left when k were under way, themselves included. */
   /** Answers that came: since when the first, and how long the quickest took from its sending; null: none. */
   readonly landed: {readonly age: number; readonly quickest: number} | null;
+  /** Points that the platform has counted by now, oldest first: since when that is certain. */
+  readonly arrived: readonly {readonly age: number; readonly points: number}[];
+  /** `under[k]`: requests accepted that left when k were under way, themselves included. */
   readonly accepted: {readonly points: number; readonly requests: number; readonly under: readonly number[]};
   /** In the order in which they were sent. */
   readonly refusals: readonly Refusal[];
@@ -37,7 +41,7 @@ export interface Refusal {
   readonly cost: number;
   /** Most requests of this process that were under way while it was: they may arrive in another order than they left. */
   readonly under: number;
-  /** Points that this process sent after it and that were not refused. */
+  /** Points that this process sent after it, refused or not. */
   readonly after: number;
   /** What the platform asked to wait, from now on; null when it did not say. */
   readonly wait: number | null;
@@ -58,4 +62,21 @@ export interface Answer {
   readonly asked: boolean;
   /** When to tell of oneself again at the latest, while requests are under way. */
   readonly tell: number;
+}
+
+/** The same report `ms` later. */
+export function olderBy(report: Report, ms: number): Report {
+  const {landed, told} = report;
+  return {
+    ...report,
+    landed: landed === null ? null : {...landed, age: landed.age + ms},
+    arrived: report.arrived.map(({age, points}) => ({age: age + ms, points})),
+    refusals: report.refusals.map((each) => ({
+      ...each,
+      age: each.age + ms,
+      wait: each.wait === null ? null : Math.max(0, each.wait - ms),
+    })),
+    asked: Math.max(0, report.asked - ms),
+    told: told === null ? null : {...told, age: told.age + ms},
+  };
 }

@@ -12,6 +12,8 @@ const SLOW_WAIT_MS = 1500;
 const GROW = 3;
 /** Accepted requests after which a cap that was found is tried again; four times as many each time it holds. */
 const RETRY = 400;
+/** One refusal may have been counted wrongly, while others came and went: it is tried again this soon. */
+const FIRST_RETRY = 12;
 /** So many accepted are no accident. */
 const A_FEW = 5;
 
@@ -19,7 +21,11 @@ const A_FEW = 5;
  * How many are under way tells the two kinds of limit apart: with a cap, whoever keeps under it is never refused. A
  * refusal where as many were accepted before is one of pace.
  */
-export function standingOf({room, members}: LaneState, refusal: Refusal, {member}: Report): Standing {
+export function standingOf(state: LaneState, refusal: Refusal, {member}: Report): Standing {
+  const {room, members, declared, source} = state;
+  // Who counts points can say when there will be one; who says nothing counts heads, until one alone is refused.
+  const silent = declared.kind === 'unknown' && source === 'guess' && refusal.wait === null;
+  if (silent && refusal.under + mostBusy(members, member) > 1) return 'cap';
   if (room.kind === 'rate') return 'rate';
   if ((refusal.wait ?? 0) >= SLOW_WAIT_MS) return 'rate';
   const under = refusal.under + mostBusy(members, member);
@@ -29,13 +35,22 @@ export function standingOf({room, members}: LaneState, refusal: Refusal, {member
 
 /** The room after a refusal of that standing. */
 export function tighter({room, members}: LaneState, refusal: Refusal, {member}: Report, standing: Standing): Room {
-  if (room.kind === 'rate') return room;
+  if (room.kind === 'rate' && standing === 'rate') return room;
   if (standing === 'rate') return paced(room, (refusal.wait ?? 0) >= SLOW_WAIT_MS ? 1 : null);
   const under = refusal.under + mostBusy(members, member);
   const again = room.refusedAt !== null && under >= room.refusedAt;
   const refusedAt = Math.min(room.refusedAt ?? under, under);
   const cap = Math.max(1, refusedAt - 1);
-  return {cap, refusedAt, under: [], quiet: 0, kind: again ? 'cap' : 'open', tried: room.tried + (again ? 1 : 0)};
+  const silent = refusal.wait === null;
+  return {
+    cap,
+    silent,
+    refusedAt,
+    under: [],
+    quiet: 0,
+    kind: again ? 'cap' : 'open',
+    tried: room.tried + (again ? 1 : 0),
+  };
 }
 
 /** The room after requests were accepted: grown by one where that may be tried. */
@@ -48,9 +63,12 @@ export function wider(state: LaneState, {accepted, member}: Report): Room {
     quiet: room.quiet + accepted.requests,
   };
   // As many as were refused before, and nobody minds: it was the pace.
-  if (room.refusedAt !== null && mostOf(next) >= room.refusedAt) return paced(next, null);
+  if (room.refusedAt !== null && mostOf(next) >= room.refusedAt)
+    // Or, of one that says nothing, it was counted wrongly: then it goes on from here, one by one.
+    return room.silent ? {...next, refusedAt: null, quiet: 0} : paced(next, null);
   const again = room.refusedAt !== null && room.cap + 1 >= room.refusedAt;
-  const patience = again ? RETRY * 4 ** Math.min(6, room.tried) : GROW * room.cap;
+  const retry = room.kind === 'open' ? FIRST_RETRY : RETRY * 4 ** Math.min(6, room.tried);
+  const patience = again ? retry : GROW * room.cap;
   if (next.quiet < patience || room.cap >= MOST_AT_ONCE) return next;
   return {...next, cap: room.cap + 1, quiet: 0};
 }

@@ -11,6 +11,7 @@ const TURN_MS = 5000;
 export function slotsFor({room: {cap}, members}: LaneState, {member, wants, flights}: Report, now: number): number {
   if (cap === null) return MOST_AT_ONCE;
   const rest = members.filter(({id}) => id !== member);
+  if (rest.length === 0) return cap;
   const free = cap - rest.reduce((sum, {slots}) => sum + slots, 0);
   const shares = sharesOf(cap, [...rest, {id: member, wants: Math.max(wants, flights)}], now);
   const fair = shares.get(member) ?? 0;

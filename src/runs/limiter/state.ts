@@ -34,7 +34,10 @@ export interface LaneState {
     readonly ends: number;
     readonly open: boolean;
   } | null;
-  /** For a declared window: what was handed out, oldest first. Ages in ms: of an entry's youngest and oldest part. */
+  /**
+   * For a declared window: points that the platform has counted for sure, oldest first, since when that is certain. Ages
+   * in ms: of an entry's youngest and oldest part.
+   */
   readonly log: readonly {readonly age: number; readonly since: number; readonly points: number}[];
   /** Points handed out and not given back or refused, ever. */
   readonly spent: number;
@@ -45,10 +48,16 @@ export interface LaneState {
   readonly members: readonly Member[];
 }
 
+/** A waypoint, ms since it was written down, and the process that was refused there. */
+export interface Milestone extends Waypoint {
+  readonly noted: number;
+  readonly by: string;
+}
+
 /** What refusals have taught. */
 export interface Learning {
   /** The lane's way of late, oldest first: refusals, and where its pace changed. */
-  readonly way: readonly (Waypoint & {/** ms since it was written down. */ readonly noted: number})[];
+  readonly way: readonly Milestone[];
   /** ms since sending could begin again after the last refusal; below zero: it can not yet. Null: nothing was refused. */
   readonly free: number | null;
   /** Refusals since a request was accepted. */
@@ -69,6 +78,8 @@ export interface Learning {
 export interface Room {
   /** Null: as many as each process likes. */
   readonly cap: number | null;
+  /** The last refusal did not say when to come again. */
+  readonly silent: boolean;
   /** Fewest under way at which one was refused; null: none. */
   readonly refusedAt: number | null;
   /** `under[k]`: requests accepted that left when k were under way, since the last refusal. */
@@ -86,8 +97,10 @@ export interface Member {
   readonly id: string;
   /** ms since it was last heard of. */
   readonly age: number;
-  /** Points handed to it whose answers are still to come. */
+  /** Points handed to it of which no answer told yet; of them those under way, and those not sent. */
   readonly out: number;
+  readonly flying: number;
+  readonly pocket: number;
   /** Requests it may have under way, and would like to. */
   readonly slots: number;
   readonly wants: number;
@@ -102,7 +115,7 @@ export const GUESS = {rate: 100, burst: 10} as const;
 const FREE = {rate: 1000, burst: 100} as const;
 /** Most requests under way at once of one process: connections are not free, for the platform neither. */
 export const MOST_AT_ONCE = 8;
-const FIRST_AT_ONCE = 2;
+const FIRST_AT_ONCE = 3;
 
 /** A limit of which nothing is known but what was declared. */
 export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'>): LaneState {
@@ -126,7 +139,7 @@ export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'
     spent: 0,
     toldAge: null,
     learning: {
-      way: [{age: 0, spent: 0, empty: false, due: null, noted: 0}],
+      way: [{age: 0, spent: 0, empty: false, due: null, noted: 0, by: ''}],
       free: null,
       streak: 0,
       doubt: 1,
@@ -138,6 +151,7 @@ export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'
     },
     room: {
       cap: atOnce ?? (limit.kind === 'unknown' ? FIRST_AT_ONCE : null),
+      silent: false,
       refusedAt: null,
       under: [],
       quiet: 0,

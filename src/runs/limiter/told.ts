@@ -5,6 +5,8 @@ import type {LaneState} from './state.js';
 
 /** Windows that end so close together are one, in ms. */
 const SAME_MS = 100;
+/** A first answer comes in this time, in ms. */
+const FIRST_ANSWER_MS = 10_000;
 
 /**
  * The lane after the platform told how it stands. What it told is as old as its answer, and does not count requests that
@@ -15,14 +17,14 @@ export function heard(state: LaneState, report: Report): LaneState {
   const {told, age} = report.told;
   if (state.toldAge !== null && age > state.toldAge) return state;
   const next: LaneState = {...state, source: 'told', toldAge: age, lumpy: false, room: free(state)};
-  const out = report.flying + others(state, report.member).reduce((sum, member) => sum + member.out, 0);
+  const out = report.flying + report.kept + others(state, report.member).reduce((sum, member) => sum + member.out, 0);
   switch (told.kind) {
     case 'rate':
-      return {...next, rate: told.rate};
+      return {...next, rate: told.rate, level: state.level - tooMuch(state, told.rate)};
     case 'bucket': {
       const known = {...next, rate: told.rate, burst: told.burst, window: null};
       const left = Math.min(told.burst, told.left + (paceOf(known) * age) / 1000);
-      return {...known, level: left - out - slackOf(told.burst), leaving: null};
+      return {...known, level: left - out - slackOf(told), leaving: null};
     }
     case 'window': {
       const {quota, left} = told;
@@ -34,6 +36,12 @@ export function heard(state: LaneState, report: Report): LaneState {
       return {...next, window: {quota, left: least, ends, open: true}};
     }
   }
+}
+
+/** Points that were counted on since the beginning by a published rate that was too high, in the time that an answer takes. */
+function tooMuch({source, rate, learning}: LaneState, told: number): number {
+  if (source === 'told' || told >= rate) return 0;
+  return ((rate - told) * Math.min(FIRST_ANSWER_MS, learning.way[0]?.age ?? 0)) / 1000;
 }
 
 /** A platform that tells its limit needs no trying how many may be under way. */

@@ -8,7 +8,7 @@ const RAISE = {step: 0.003, most: 0.05, points: 1000} as const;
 /** An unsure one is tried up to its ceiling soon: a refusal there, after many points, tells it exactly. */
 const UNSURE = {steps: 4, points: 6} as const;
 /** Points beyond those of a burst that make sure that a window has passed. */
-const WINDOW = 1.2;
+const WINDOW = 1.1;
 /** A guess that was cut for nothing is tried again so much higher after so many points. */
 const REGUESS = {points: 100, factor: 1.2} as const;
 

@@ -1,6 +1,5 @@
-import type {Waypoint} from './estimate.js';
 import type {Refusal} from './report.js';
-import type {LaneState, Learning} from './state.js';
+import type {LaneState, Learning, Milestone} from './state.js';
 
 /** Waypoints that are kept, and how old they may be: at most so long, or so many points' worth on a slow limit. */
 const KEPT = {count: 24, ms: 60 * 60_000, points: 2000} as const;
@@ -27,20 +26,30 @@ export function wayOn({learning, spent}: LaneState): Learning {
 }
 
 /** Writes down that the bucket was empty when the refused request was sent, and that nothing is sent until the hold is over. */
-export function wayEmptied({learning, spent: now, hold}: LaneState, {age, after, wait}: Refusal): Learning {
+export function wayEmptied({learning, spent: now, hold}: LaneState, {age, after, wait}: Refusal, by: string): Learning {
   const spent = now - after;
-  const empty = {age, spent, empty: true, due: wait === null ? null : age + wait, noted: 0};
+  const empty = {age, spent, empty: true, due: wait === null ? null : age + wait, noted: 0, by};
   const before = learning.way.filter((point) => point.age > age);
   return {...learning, way: [...before, empty, {...here(spent), age: -hold}].slice(-KEPT.count), free: -hold, quiet: 0};
 }
 
-/** Points that were handed out `age` ms ago and not spent after all: what was written down since then counted them too. */
-export function notSpent(state: LaneState, points: number, age: number): LaneState {
+/**
+ * Points that were handed out `age` ms ago and not spent after all: what was written down since then counted them too, but
+ * for an empty bucket that their own process met before it `sent` them, so many ms ago: there nothing after it counts.
+ */
+export function notSpent(
+  state: LaneState,
+  points: number,
+  age: number,
+  sent: {readonly by: string; readonly age: number} | null = null,
+): LaneState {
   const {learning, spent} = state;
-  const way = learning.way.map((point) => (point.noted < age ? {...point, spent: point.spent - points} : point));
+  const counts = (point: Milestone) =>
+    point.noted < age && !(point.empty && point.by === sent?.by && sent.age < point.age);
+  const way = learning.way.map((point) => (counts(point) ? {...point, spent: point.spent - points} : point));
   return {...state, spent: spent - points, learning: {...learning, way}};
 }
 
-function here(spent: number): Waypoint & {readonly noted: number} {
-  return {age: 0, spent, empty: false, due: null, noted: 0};
+function here(spent: number): Milestone {
+  return {age: 0, spent, empty: false, due: null, noted: 0, by: ''};
 }
