@@ -83,7 +83,7 @@ export const store: Catalogue<StoreWords> = {
   },
   STORE_SETTING_INVALID: {
     text: ({key, value, wanted}) => `The setting ${key} is "${value}"; it must be ${wanted}.`,
-    hint: ({key}) => `souk config set ${key} 720`,
+    hint: ({key}) => `souk config set ${key} "", for what it is without a word`,
   },
   STORE_SETTING_UNKNOWN: {
     text: ({key, known}) => `There is no setting "${key}". There are: ${known}.`,
