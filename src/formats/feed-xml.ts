@@ -2,18 +2,6 @@ import {KnownError} from '../domain/errors.js';
 import type {TableRow} from './records.js';
 import {readXml} from './xlsx/xml.js';
 
-/** What a feed may say several times of one product; the cell then holds all, parted by commas, as in text feeds. */
-const LISTS: ReadonlySet<string> = new Set([
-  'additional_image_link',
-  'shipping',
-  'tax',
-  'promotion_id',
-  'product_highlight',
-  'product_detail',
-  'excluded_destination',
-  'included_destination',
-]);
-
 /** Rows that are handed on together. */
 const BATCH = 500;
 
@@ -52,39 +40,43 @@ export async function feedRecords(
 
 type Item = ReadonlyMap<string, string>;
 
+/** What a product says under a name; `as`: with its prefix. */
+interface Said {
+  readonly as: string;
+  readonly value: string;
+}
+
 async function* itemsOf(file: string, texts: AsyncIterable<string>): AsyncIterable<readonly Item[]> {
   let done: Item[] = [];
-  let item: Map<string, string> | null = null;
+  let item: Map<string, Said> | null = null;
   const path: string[] = [];
-  let parts: string[] = [];
-  let text = '';
+  let element = {as: '', own: '', all: '', part: '', parts: [] as string[]};
   const listener = {
-    open: (name: string, attribute: (name: string) => string | undefined) => {
+    open: (name: string, attribute: (name: string) => string | undefined, as: string) => {
       if (item === null) {
         if (name === 'item' || name === 'entry') item = new Map();
         return;
       }
       path.push(name);
-      // An element with parts has no text of its own; Atom says an address in an attribute.
-      text = path.length === 1 && name === 'link' ? (attribute('href') ?? '') : '';
-      if (path.length === 1) parts = [];
+      // Atom says an address in an attribute.
+      const first = path.length === 1 && name === 'link' ? (attribute('href') ?? '') : '';
+      if (path.length === 1) element = {as, own: '', all: first, part: '', parts: []};
+      else if (path.length === 2) element.part = '';
     },
     text: (piece: string) => {
-      if (path.length > 0) text += piece;
+      if (path.length === 0) return;
+      element.all += piece;
+      if (path.length === 1) element.own += piece;
+      else element.part += piece;
     },
     close: () => {
       if (item === null) return;
       const name = path.pop();
       if (name === undefined) {
-        done.push(item);
+        done.push(new Map([...item].map(([column, {value}]) => [column, value])));
         item = null;
-      } else if (path.length > 0) {
-        parts.push(text.trim());
-        text = '';
-      } else {
-        note(item, name, parts.length > 0 ? parts.join(':') : text.trim());
-        text = '';
-      }
+      } else if (path.length === 1) element.parts.push(element.part.trim());
+      else if (path.length === 0) note(item, name, {as: element.as, value: contentOf(element)});
     },
   };
   for await (const _ of readXml(texts, listener, file)) {
@@ -95,9 +87,16 @@ async function* itemsOf(file: string, texts: AsyncIterable<string>): AsyncIterab
   if (done.length > 0) yield done;
 }
 
-/** `title` and `g:title` are one: the last that says something counts. */
-function note(item: Map<string, string>, name: string, value: string): void {
-  const before = item.get(name) ?? '';
-  if (before !== '' && value !== '' && LISTS.has(name)) item.set(name, `${before},${value}`);
-  else if (value !== '' || before === '') item.set(name, value);
+/** An element is its parts, or its text; where letters stand between the parts, these are markup inside a text. */
+function contentOf({own, all, parts}: {readonly own: string; readonly all: string; readonly parts: readonly string[]}) {
+  return parts.length > 0 && own.trim() === '' ? parts.join(':') : all.trim();
+}
+
+/** What is said again goes into the same cell, parted by a comma, as in text feeds; `g:title` counts before RSS's own `title`. */
+function note(item: Map<string, Said>, name: string, said: Said): void {
+  const before = item.get(name);
+  if (before === undefined || before.value === '') item.set(name, said);
+  else if (said.value === '') return;
+  else if (before.as === said.as) item.set(name, {...said, value: `${before.value},${said.value}`});
+  else if (said.as !== name) item.set(name, said);
 }

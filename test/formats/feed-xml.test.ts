@@ -70,6 +70,23 @@ describe('a product feed in XML', () => {
     expect(named(await read(atom))).to.deep.equal([{id: '1', title: 'T', link: 'https://x/1', price: '2 USD'}]);
   });
 
+  it('loses nothing of what is said again, or with markup inside, and takes Google’s word before RSS’s', async () => {
+    const feed = `<rss xmlns:g="http://base.google.com/ns/1.0"><item><g:title>Google</g:title><title>RSS</title><g:id>1</g:id>
+      <g:product_type>Home &gt; Mugs</g:product_type><g:product_type>Gifts</g:product_type><g:brand/><brand>Plain</brand>
+      <g:description>A <b>very <i>large</i></b> mug</g:description>
+      <g:product_detail><g:section_name>General</g:section_name><g:value><i>12</i> oz</g:value></g:product_detail></item></rss>`;
+    expect(named(await read(feed))).to.deep.equal([
+      {
+        title: 'Google',
+        id: '1',
+        product_type: 'Home > Mugs,Gifts',
+        brand: 'Plain',
+        description: 'A very large mug',
+        product_detail: 'General:12 oz',
+      },
+    ]);
+  });
+
   it('keeps every product of a long one, in order', async () => {
     const items = Array.from({length: 3000}, (_, n) => `<item><id>${n}</id><title>${'x'.repeat(90)}</title></item>`);
     const {rows} = await read(`<rss><channel>${items.join('\n')}</channel></rss>`);

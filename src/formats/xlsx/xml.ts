@@ -1,9 +1,9 @@
 import type {Tag} from 'sax';
 import {KnownError} from '../../domain/errors.js';
 
-/** What is told of an XML document as it passes by; names come without their prefix. */
+/** What is told of an XML document as it passes by; names come without their prefix, but for `qualified`. */
 export interface Listener {
-  open?(name: string, attribute: (name: string) => string | undefined): void;
+  open?(name: string, attribute: (name: string) => string | undefined, qualified: string): void;
   text?(text: string): void;
   close?(name: string): void;
 }
@@ -22,7 +22,7 @@ export async function* readXml(
   const parser = sax.parser(true, {xmlns: false, position: false});
   parser.onopentag = ({name, attributes}) => {
     const values = attributes as Tag['attributes'];
-    listener.open?.(local(name), (wanted) => values[wanted] ?? prefixed(values, wanted));
+    listener.open?.(local(name), (wanted) => values[wanted] ?? prefixed(values, wanted), name);
   };
   parser.ontext = (text) => listener.text?.(text);
   parser.oncdata = (text) => listener.text?.(text);
