@@ -107,7 +107,8 @@ export function canonicalJson(value: unknown): string {
   const record = value as Readonly<Record<string, unknown>>;
   let text = '';
   for (const key of Object.keys(record).sort()) {
-    if (record[key] !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(record[key])}`;
+    if (record[key] !== undefined)
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(record[key])}`;
   }
   return `{${text}}`;
 }
