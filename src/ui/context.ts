@@ -11,6 +11,7 @@ import {PLATFORMS} from '../platforms/registry.js';
 import type {Limiter} from '../ports/limiter.js';
 import type {Platform} from '../ports/platform.js';
 import {steadyClock} from '../runs/limiter/clock.js';
+import {noticed} from '../runs/limiter/noticed.js';
 import {openLimiter} from '../runs/limiter/open.js';
 import {clockAt} from './clock.js';
 import type {Io} from './io.js';
@@ -23,6 +24,8 @@ export interface ContextSetup {
   readonly signal: AbortSignal;
   readonly now: string | undefined;
   readonly by: string;
+  /** What is said beside a bar while requests wait for the shop's limit. */
+  readonly atLimit?: string;
 }
 
 /** Wires the store, the connectors, the clocks and the secrets: the one place that knows them all. */
@@ -37,6 +40,7 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
   const owner = thisProcess();
   const limiterClock = steadyClock(owner.bootId);
   const limiters: Limiter[] = [];
+  const progress = progressOn(io);
 
   const platform = (shop: Shop): Promise<Platform> => {
     const known = opened.get(shop.id);
@@ -44,7 +48,9 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
     const kind = PLATFORMS.find(({name}) => name === shop.platform);
     if (kind === undefined)
       throw new KnownError('usage', 'PLATFORM_UNKNOWN', {platform: shop.platform, known: platformNames()});
-    const limiter = openLimiter({store: data.limiters, shop, clock: limiterClock});
+    const limiter = noticed(openLimiter({store: data.limiters, shop, clock: limiterClock}), (waiting) =>
+      progress.aside(waiting ? (setup.atLimit ?? '') : ''),
+    );
     limiters.push(limiter);
     const opening = kind.open({
       shop: {name: shop.name, terms: shop.terms, settings: shop.settings},
@@ -61,7 +67,7 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
     data,
     clock,
     secrets,
-    progress: progressOn(io),
+    progress,
     signal,
     home,
     by,

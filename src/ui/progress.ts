@@ -8,26 +8,53 @@ const BAR = 20;
 
 const SILENT: ProgressStep = {advance: () => undefined, end: () => undefined};
 
-/** Bars on standard error, only on a terminal and only for steps over a second. */
-export function progressOn(io: Io): Progress {
-  return {start: (label, total) => (io.progress ? drawnStep(io, label, total) : SILENT)};
+/** Progress as it is drawn; `aside`: what is said beside every bar from now on, empty for nothing. */
+export interface DrawnProgress extends Progress {
+  aside(text: string): void;
 }
 
-function drawnStep(io: Io, label: string, total: number | null): ProgressStep {
+/** Bars on standard error, only on a terminal and only for steps over a second. */
+export function progressOn(io: Io): DrawnProgress {
+  const steps = new Set<DrawnStep>();
+  let aside = '';
+  return {
+    start: (label, total) => {
+      if (!io.progress) return SILENT;
+      const step = drawnStep(io, label, total, () => aside);
+      steps.add(step);
+      return {...step, end: () => steps.delete(step) && step.end()};
+    },
+    aside: (text) => {
+      aside = text;
+      for (const step of steps) step.draw();
+    },
+  };
+}
+
+interface DrawnStep extends ProgressStep {
+  draw(): void;
+}
+
+function drawnStep(io: Io, label: string, total: number | null, aside: () => string): DrawnStep {
   const started = performance.now();
   let done = 0;
   let note = '';
   let drawnAt = 0;
   let drawn = false;
+  const draw = () => {
+    const now = performance.now();
+    if (now - started < QUIET_MS) return;
+    drawnAt = now;
+    drawn = true;
+    const notes = [note, aside()].filter((text) => text !== '').join('  ');
+    io.err.write(`\r\u001B[2K${bar(label, done, total, (now - started) / 1000, notes).slice(0, io.width - 1)}`);
+  };
   return {
+    draw,
     advance: (by, said) => {
       done += by;
       if (said !== undefined) note = said;
-      const now = performance.now();
-      if (now - started < QUIET_MS || now - drawnAt < REDRAW_MS) return;
-      drawnAt = now;
-      drawn = true;
-      io.err.write(`\r\u001B[2K${bar(label, done, total, (now - started) / 1000, note).slice(0, io.width - 1)}`);
+      if (performance.now() - drawnAt >= REDRAW_MS) draw();
     },
     end: () => {
       if (drawn) io.err.write('\r\u001B[2K');

@@ -55,7 +55,14 @@ export async function openSession(
     typed: {id: argv[0] ?? '', args: argv.slice(1)},
     context: () => {
       opened ??= import('./context.js').then(({openContext}) =>
-        openContext({home, io, signal, now: flags.now, by: commandLine(argv)}),
+        openContext({
+          home,
+          io,
+          signal,
+          now: flags.now,
+          by: commandLine(argv),
+          atLimit: language['run.at-limit'].text({}),
+        }),
       );
       return opened;
     },

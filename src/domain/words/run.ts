@@ -131,6 +131,7 @@ export interface RunWords {
   'undo.nothing': {run: string};
   'run.applying': {plan: string; run: string};
   'run.rejected-note': {rejected: number};
+  'run.at-limit': Record<string, never>;
   'run.checking': {plan: string};
   'run.done': {run: string; shop: string; verified: number; total: number; seconds: string};
   'run.ended': {run: string; shop: string; state: string; counts: string; seconds: string};

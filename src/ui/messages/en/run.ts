@@ -307,6 +307,7 @@ export const run: Catalogue<RunWords> = {
   'undo.nothing': {text: ({run}) => `Nothing of ${run} is left to put back.`},
   'run.applying': {text: ({plan, run}) => `Applying ${plan} as ${run}`},
   'run.checking': {text: ({plan}) => `Comparing the shop with ${plan}`},
+  'run.at-limit': {text: () => 'waiting for the limit of the shop'},
   'run.rejected-note': {text: ({rejected}) => `${number(rejected)} rejected`},
   'run.done': {text: ({run, verified, seconds}) => `${run} done: ${number(verified)} verified. ${seconds}.`},
   'run.ended': {text: ({run, state, counts, seconds}) => `${run} ${state}: ${counts}. ${seconds}.`},
