@@ -198,6 +198,10 @@ export interface PriceWords {
   // What would have to change.
   WHY_GUARD: {guard: string; verdict: 'pass' | 'clamp' | 'hold'; wanted: string; currency: string};
   WHY_HOLD: {sku: string};
+  /** The aim if rivals did not answer; `rival` follows us most, by the decimal fraction `follows`. */
+  WHY_REACTION: {wanted: string; currency: string; rival: string; follows: string};
+  /** The aims at both ends of the 80 % interval of the elasticity. */
+  WHY_ELASTICITY: {low: string; high: string; atLow: string; atHigh: string; currency: string};
 
   // Screens.
   'price.why.head': {sku: string; now: string; next: string; currency: string; rule: string; place: string};
@@ -211,6 +215,8 @@ export interface PriceWords {
   };
   'price.why.live': {live: string; currency: string};
   'price.why.chosen': {strategy: string};
+  'price.why.learnt': {elasticity: string; low: string; high: string; grade: string; days: number; units: number};
+  'price.why.rival': {rival: string; price: string; follows: string};
   'price.why.strategy': Record<string, never>;
   'price.why.price': Record<string, never>;
   'price.why.because': Record<string, never>;

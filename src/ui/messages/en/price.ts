@@ -153,7 +153,8 @@ const GRADES: Readonly<Record<string, string>> = {
 };
 
 function demandText(of: PriceWords['DEMAND']): string {
-  const rivals = of.rivals === 0 ? '' : `, ${of.rivals} rivals and their answer`;
+  const rivals =
+    of.rivals === 0 ? '' : of.rivals === 1 ? ', 1 rival and its answer' : `, ${of.rivals} rivals and their answer`;
   const cover = of.cover === '' ? '' : `, stock for ${of.cover} days`;
   const gain = of.gain === '' ? '' : `, expected gain ${percent(of.gain, true)}`;
   const known = GRADES[of.grade] ?? of.grade;
@@ -386,6 +387,21 @@ export const price: Catalogue<PriceWords> = {
         : `It would be ${wanted} ${currency} without ${GUARD_NAMES[guard] ?? guard}.`,
   },
   WHY_HOLD: {text: ({sku}) => `No rule prices ${sku}: another price needs a rule with a strategy in pricing.yaml.`},
+  WHY_REACTION: {
+    text: ({wanted, currency, rival, follows}) =>
+      `It would aim at ${wanted} ${currency} if rivals did not answer; ${rival} follows ${percent(follows)} of our moves.`,
+  },
+  WHY_ELASTICITY: {
+    text: ({low, high, atLow, atHigh, currency}) =>
+      `It would aim at ${atLow} ${currency} if the elasticity were ${low}, at ${atHigh} ${currency} if it were ${high}.`,
+  },
+  'price.why.learnt': {
+    text: ({elasticity, low, high, grade, days, units}) =>
+      `learnt from ${days} days and ${units} sold: elasticity ${elasticity}, 80 % sure from ${low} to ${high}, ${GRADES[grade] ?? grade}`,
+  },
+  'price.why.rival': {
+    text: ({rival, price: figure, follows}) => `${rival} ${figure}: follows ${percent(follows)} of our moves`,
+  },
   'price.why.head': {
     text: ({sku, now, next, currency, rule, place: at}) =>
       `${sku}  ${now} → ${next} ${currency}, ${ruleText(rule, at)}`,
