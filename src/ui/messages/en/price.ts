@@ -283,6 +283,12 @@ export const price: Catalogue<PriceWords> = {
   },
   COST_PARTS: {text: costText},
   COMPETITION: {text: competitionText},
+  COMPETITION_CALMED: {
+    text: ({wanted, most, kind}) =>
+      kind === 'list'
+        ? `${most} instead of ${wanted}: a premium is asked on the list price at most`
+        : `${most} instead of ${wanted}: no list price and no other upper bound is known, so rivals are not followed beyond four times the floor`,
+  },
   NO_RIVALS: {
     text: ({kind, aside}) =>
       `no rival to compare with${aside === 0 ? '' : ` (${aside} set aside)`}: ${kind === 'list' ? 'the list price' : 'the price as it is'}`,
