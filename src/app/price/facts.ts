@@ -153,7 +153,7 @@ function running(overlay: PromotionOffer, ends: ReadonlyMap<string, number>) {
 }
 
 /** The item's own fees, else the shop's schedule; where one half of a fee is known, the other counts as none. */
-function feesOf(cost: CostRecord | undefined, schedule: FeeSchedule): Fees | null {
+export function feesOf(cost: CostRecord | undefined, schedule: FeeSchedule): Fees | null {
   if (cost !== undefined && (cost.feeRate !== null || cost.feeFixed !== null)) {
     return {rate: cost.feeRate ?? schedule.rate ?? '0', fixed: cost.feeFixed ?? schedule.fixed ?? 0, source: 'cost'};
   }

@@ -24,7 +24,7 @@ export async function learnShop(context: Context, shop: Shop): Promise<void> {
   const today = dayNumber(dayAt(await shopNow(context, shop), shop.terms.zone));
   const skus = await skusOf(context, shop);
   if (skus.length === 0) return;
-  const width = Math.max(LEAST_DAYS, Math.min(MOST_DAYS, Math.floor(MOST_CELLS / skus.length)));
+  const width = daysKept(skus.length);
   const memory = (await recall(context, shop, skus, width)) ?? (await fresh(context, shop, skus, {width, today}));
   if (memory === null) return;
   const index = new Map(skus.map(({sku}, at) => [sku, at]));
@@ -42,6 +42,11 @@ export async function learnShop(context: Context, shop: Shop): Promise<void> {
     }),
   );
   await context.data.learner.save(shop.id, JSON.stringify(keptShop(memory)), kept);
+}
+
+/** Days that are looked at of each of so many SKUs. */
+export function daysKept(skus: number): number {
+  return Math.max(LEAST_DAYS, Math.min(MOST_DAYS, Math.floor(MOST_CELLS / Math.max(1, skus))));
 }
 
 /** What was last learnt of each SKU. */
@@ -90,7 +95,8 @@ async function fresh(
   return newMemory(subjects, names, {from: first, width});
 }
 
-async function firstDay({data}: Context, shop: Shop, from: number, to: number): Promise<number | null> {
+/** The first day from `from` to `to` of which anything was recorded; null: none. */
+export async function firstDay({data}: Context, shop: Shop, from: number, to: number): Promise<number | null> {
   for await (const {date} of data.sales.daily(shop.id, isoDay(from), isoDay(to))) return dayNumber(date);
   for await (const {orderedAt} of data.sales.lines(shop.id, from * 86_400_000, (to + 1) * 86_400_000)) {
     return dayNumber(dayAt(orderedAt, shop.terms.zone));

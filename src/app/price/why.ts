@@ -1,6 +1,5 @@
 import type {GuardVerdict} from '../../domain/change/types.js';
 import type {Message} from '../../domain/errors.js';
-import {parseAmount} from '../../domain/money.js';
 import {type HardBounds, hardBounds} from '../../domain/pricing/bounds.js';
 import type {Composed} from '../../domain/pricing/compose.js';
 import {marginAt} from '../../domain/pricing/cost.js';
@@ -15,6 +14,7 @@ import {pullOnce} from '../shop/pull.js';
 import {guardsOf} from './draft.js';
 import {openFacts} from './facts.js';
 import {typedOffer} from './find.js';
+import {nextPrice} from './next-price.js';
 import {otherwise} from './otherwise.js';
 import {priceByRules} from './reprice.js';
 import {loadRules} from './rules.js';
@@ -86,12 +86,6 @@ export async function whyPrice(
     learnt: learntOf(facts, effective, byDemand?.proposal ?? null),
     otherwise: otherwise(facts, composed, effective),
   };
-}
-
-function nextPrice(composed: Composed, facts: OfferFacts): number | null {
-  if (composed.kind !== 'change') return composed.kind === 'unchanged' ? facts.base : null;
-  const after = composed.change.fields['base_price']?.after ?? composed.change.fields['price']?.after;
-  return typeof after === 'string' ? parseAmount(after, facts.currency) : facts.base;
 }
 
 /** Every strategy with the options of the rule, or, where the rule has another, with plain ones. */
