@@ -1,4 +1,4 @@
-import {beliefs} from '../../src/domain/pricing/learner/belief.js';
+import {believer} from '../../src/domain/pricing/learner/belief.js';
 import {learn} from '../../src/domain/pricing/learner/learn.js';
 import {type Memory, newMemory} from '../../src/domain/pricing/learner/memory.js';
 import {seeDay, seeRival} from '../../src/domain/pricing/learner/remember.js';
@@ -38,6 +38,8 @@ function seeAll(memory: Memory, day: number, draw: (below: number) => number): v
 /** One night: the day's rows, a pass over all, and what is then believed of each SKU. Returns how many are known. */
 export function oneNight(memory: Memory): number {
   seeAll(memory, DAYS, chance(12));
-  const all = beliefs(memory, learn(memory));
-  return all.reduce((count, belief) => count + (belief === null ? 0 : 1), 0);
+  const believe = believer(memory, learn(memory));
+  let known = 0;
+  for (let sku = 0; sku < memory.subjects.length; sku++) if (believe(sku) !== null) known++;
+  return known;
 }

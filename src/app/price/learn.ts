@@ -1,5 +1,5 @@
 import type {Shop} from '../../domain/catalog/types.js';
-import {beliefs, type DemandBelief} from '../../domain/pricing/learner/belief.js';
+import {believer, type DemandBelief} from '../../domain/pricing/learner/belief.js';
 import {learn} from '../../domain/pricing/learner/learn.js';
 import {type Memory, newMemory} from '../../domain/pricing/learner/memory.js';
 import {type KeptShop, type KeptSku, keptShop, keptSkus, unpack} from '../../domain/pricing/learner/pack.js';
@@ -31,17 +31,22 @@ export async function learnShop(context: Context, shop: Shop): Promise<void> {
   const from = memory.learntTo < 0 ? memory.panel.from : memory.learntTo - AGAIN_DAYS;
   await readDays(context, shop, memory, index, from, today - 1);
   await readSightings(context, shop, memory, index, from, today);
-  const work = learn(memory);
-  const all = beliefs(memory, work);
-  const kept = keptSkus(memory).map(
-    ({sku, figures, cells}, at): LearntSku => ({
+  const believe = believer(memory, learn(memory));
+  await context.data.learner.save(shop.id, JSON.stringify(keptShop(memory)), learnt(memory, believe));
+}
+
+/** What is kept of each SKU, made as it is written: all at once would be more than the days themselves. */
+function* learnt(memory: Memory, believe: (sku: number) => DemandBelief | null): Generator<LearntSku> {
+  let at = 0;
+  for (const {sku, figures, cells} of keptSkus(memory)) {
+    const belief = believe(at++);
+    yield {
       sku,
       figures: JSON.stringify(figures),
-      belief: all[at] === null ? null : JSON.stringify(all[at]),
+      belief: belief === null ? null : JSON.stringify(belief),
       cells,
-    }),
-  );
-  await context.data.learner.save(shop.id, JSON.stringify(keptShop(memory)), kept);
+    };
+  }
 }
 
 /** Days that are looked at of each of so many SKUs. */
