@@ -3,6 +3,7 @@ export interface BacktestWords extends BacktestLabels {
   BACKTEST_NO_PAST: {shop: string; from: string; to: string};
   /** SKUs that count for nothing, and those of the shop. */
   BACKTEST_UNKNOWN: {skus: number; offers: number};
+  /** SKUs whose elasticity is hardly their own. */
   BACKTEST_PRIOR: {skus: number; counted: number};
   BACKTEST_UNCOSTED: {skus: number; counted: number};
   /** Days of SKUs without a recorded stock, and all that count. */

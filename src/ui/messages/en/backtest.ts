@@ -15,7 +15,7 @@ export const backtest: Catalogue<BacktestWords> = {
   },
   BACKTEST_PRIOR: {
     text: ({skus, counted}) =>
-      `Of ${skusOf(skus, counted)} the prices hardly moved or little was sold: their elasticity is what goods are like in general.`,
+      `Of ${skusOf(skus, counted)} the prices hardly moved or little was sold: their elasticity is that of their category, or of goods in general.`,
     hint: () => 'souk price why SKU names the grade of one',
   },
   BACKTEST_UNCOSTED: {

@@ -149,7 +149,7 @@ function competitionText({position, by, unit, against, rival, anchor, hours}: Pr
 const GRADES: Readonly<Record<string, string>> = {
   'own-data': 'own data',
   'mostly-category': 'mostly its category',
-  prior: 'what goods are like in general',
+  prior: 'its category or goods in general',
 };
 
 function demandText(of: PriceWords['DEMAND']): string {
