@@ -49,7 +49,7 @@ function rowsOf(work: Work, skus: number, {cpu, wall, peak, count}: Measured, sm
   const most = BARS[work] * (skus / 1_000_000);
   const linear = cpu / skus / (small.cpu / SMALL);
   return [
-    {name: `${name}, s`, value: wall.toFixed(2), bar: `≤ ${most}`, held: wall <= most},
+    {name: `${name}, s`, value: wall.toFixed(2), bar: `≤ ${Number(most.toPrecision(3))}`, held: wall <= most},
     {name: `${name}, cpu s; prices moved or SKUs known`, value: `${cpu.toFixed(2)}; ${count}`, bar: '', held: true},
     {name: `${name}, peak memory, MiB`, value: peak.toFixed(0), bar: `≤ ${MEMORY_MIB}`, held: peak <= MEMORY_MIB},
     {

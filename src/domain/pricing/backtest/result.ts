@@ -45,7 +45,7 @@ export interface Backtest {
 /** What a reader has to know of the figures. */
 export interface BacktestCounts {
   readonly nights: number;
-  /** SKUs of the shop today; those that count; of these, whose elasticity is but what goods are like, and without any cost. */
+  /** SKUs of the shop today; those that count; of these, whose elasticity is hardly their own, and without any cost. */
   readonly offers: number;
   readonly counted: number;
   readonly prior: number;
