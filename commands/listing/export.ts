@@ -1,19 +1,20 @@
 import {DIALECT_NAMES} from '../../src/domain/catalog/choices.js';
-import {type Answer, Flags, type Parsed, type Session, SHOP_FLAG, SoukCommand} from '../../src/ui/command.js';
-import {showExport} from '../../src/ui/screens/listing.js';
+import {KnownError} from '../../src/domain/errors.js';
+import {type Answer, Flags, type Parsed, type Session, SHOPS_FLAG, SoukCommand} from '../../src/ui/command.js';
+import {showExport, showShopsExport} from '../../src/ui/screens/listing.js';
 
 export default class ListingExport extends SoukCommand<typeof ListingExport> {
   static override summary = "Write a shop's catalogue to a file that can come back.";
   static override description =
     'Writes the file, nothing to the shop. souk remembers what it wrote: when the file is imported again, only the cells you changed count. ' +
-    'Prices are those without a promotion.';
+    'Prices are those without a promotion. Several shops make one sheet: items as rows, SKU, price and stock of each shop as columns.';
   static override examples = [
     '<%= config.bin %> listing export --shop main --output main.csv',
-    '<%= config.bin %> listing export --output main.xlsx',
+    '<%= config.bin %> listing export --shop main --shop outlet --output all.xlsx',
     "<%= config.bin %> listing export --dialect shopify --where 'category=Mugs' --output mugs.csv",
   ];
   static override flags = {
-    ...SHOP_FLAG,
+    ...SHOPS_FLAG,
     dialect: Flags.option({options: DIALECT_NAMES, default: 'souk', summary: "The file's format."})(),
     output: Flags.string({char: 'o', required: true, summary: 'The file to write.', helpValue: 'FILE'}),
     map: Flags.string({summary: 'A mapping file, in place of a dialect.', helpValue: 'FILE'}),
@@ -24,19 +25,26 @@ export default class ListingExport extends SoukCommand<typeof ListingExport> {
   };
 
   protected override async answer(session: Session, {flags}: Parsed<typeof ListingExport>): Promise<Answer> {
-    const {output, where, map, format} = flags;
-    const {exportListings} = await import('../../src/app/listing/export.js');
-    const result = await exportListings(await session.context(), {
-      shop: flags.shop,
-      dialect: flags.dialect,
+    const {output, where, map, format, bom, force, dialect} = flags;
+    const shops = [...new Set(flags.shop ?? [])];
+    const context = await session.context();
+    const common = {
       output,
-      bom: flags.bom,
-      force: flags.force,
+      bom,
+      force,
       ...(where === undefined ? {} : {where}),
-      ...(map === undefined ? {} : {map}),
       ...(format === undefined ? {} : {format}),
-    });
-    const {warnings, ...rest} = result;
-    return {result: rest, warnings, show: (screen) => showExport(screen, result)};
+    };
+    if (shops.length > 1) {
+      if (dialect !== 'souk' || map !== undefined)
+        throw new KnownError('usage', 'SHEET_DIALECT', {shops: shops.join(', ')});
+      const {exportShops} = await import('../../src/app/listing/export-shops.js');
+      const {warnings, ...rest} = await exportShops(context, {shops, ...common});
+      return {result: rest, warnings, show: (screen) => showShopsExport(screen, rest)};
+    }
+    const {exportListings} = await import('../../src/app/listing/export.js');
+    const mapped = map === undefined ? {} : {map};
+    const {warnings, ...rest} = await exportListings(context, {shop: shops[0], dialect, ...common, ...mapped});
+    return {result: rest, warnings, show: (screen) => showExport(screen, rest)};
   }
 }

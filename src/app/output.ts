@@ -76,3 +76,10 @@ function beside(file: string, what: 'errors' | 'warnings'): string {
   const [, first = '', number = '1'] = /^(.*)\.errors(?:\.(\d{1,4}))?$/u.exec(stem) ?? [];
   return path.join(dir, first === '' ? `${stem}.${what}.csv` : `${first}.${what}.${Number(number) + 1}.csv`);
 }
+
+/** `plan.json` for shop main of several: `plan.main.json`. */
+export function fileOfShop(file: string, shop: string): string {
+  const dot = file.lastIndexOf('.');
+  const slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
+  return dot > slash + 1 ? `${file.slice(0, dot)}.${shop}${file.slice(dot)}` : `${file}.${shop}`;
+}

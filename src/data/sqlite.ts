@@ -11,6 +11,9 @@ import {checkList, checkRow, toValue} from './values.js';
 /** How long a write waits for another process's, in ms. */
 const BUSY_TIMEOUT = 10_000;
 
+/** How long it waits when another one waited in vain just before: what ends a run asks for the store several times. */
+const IMPATIENT_MS = 500;
+
 /** Most memory for pages of the database. */
 const CACHE_KIB = 32 * 1024;
 
@@ -58,6 +61,7 @@ function storeOn(database: BetterSqlite3.Database, location: string, timeout: nu
   const gate = createGate();
   const inside = createInside();
   const direct = executorOn(database, location);
+  const patience = {most: timeout, ms: timeout};
   const shared: Executor = {
     run: async (sql, parameters) => {
       inside.refuse();
@@ -76,7 +80,7 @@ function storeOn(database: BetterSqlite3.Database, location: string, timeout: nu
   const within: Store = {...parts, executor: direct, db: queriesOn('sqlite', direct), atomic: (work) => work(within)};
   const transaction = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
     inside.refuse();
-    return await gate.pass(() => inside.run(() => inTransaction(direct, timeout, () => work(within))));
+    return await gate.pass(() => inside.run(() => inTransaction(direct, patience, () => work(within))));
   };
   return {
     ...parts,
@@ -88,28 +92,39 @@ function storeOn(database: BetterSqlite3.Database, location: string, timeout: nu
   };
 }
 
+/** How long this connection waits for others, now and at most, in ms. */
+interface Patience {
+  readonly most: number;
+  ms: number;
+}
+
 /**
  * IMMEDIATE: the write lock is taken at once, so that what was read first is still so when it is written. While another
  * holds it, this waits without blocking the process, so that Ctrl-C is heard.
  */
-async function begin(direct: Executor, timeout: number): Promise<void> {
-  const deadline = performance.now() + timeout;
+async function begin(direct: Executor, patience: Patience): Promise<void> {
+  const deadline = performance.now() + patience.ms;
   for (;;) {
     await direct.run('pragma busy_timeout = 0', []);
     try {
       await direct.run('begin immediate', []);
+      patience.ms = patience.most;
       return;
     } catch (error) {
-      if (!(error instanceof KnownError && error.code === 'STORE_BUSY') || performance.now() >= deadline) throw error;
+      if (!(error instanceof KnownError && error.code === 'STORE_BUSY')) throw error;
+      if (performance.now() >= deadline) {
+        patience.ms = IMPATIENT_MS;
+        throw error;
+      }
     } finally {
-      await direct.run(`pragma busy_timeout = ${timeout}`, []);
+      await direct.run(`pragma busy_timeout = ${patience.ms}`, []);
     }
     await sleep(5 + Math.random() * 20);
   }
 }
 
-async function inTransaction<T>(direct: Executor, timeout: number, work: () => Promise<T>): Promise<T> {
-  await begin(direct, timeout);
+async function inTransaction<T>(direct: Executor, patience: Patience, work: () => Promise<T>): Promise<T> {
+  await begin(direct, patience);
   try {
     const result = await work();
     await direct.run('commit', []);

@@ -94,6 +94,11 @@ export interface CatalogRepository {
     shopId: number,
     remote: {readonly listings: ReadonlySet<string>; readonly offers: ReadonlySet<string>},
   ): Promise<{readonly listings: number; readonly offers: number}>;
+  /** Forgets the listings, with all their offers, and the offers of these remote ids. */
+  forget(
+    shopId: number,
+    remote: {readonly listings: ReadonlySet<string>; readonly offers: ReadonlySet<string>},
+  ): Promise<{readonly listings: number; readonly offers: number}>;
   setBase(
     offers: readonly {
       readonly offerId: number;

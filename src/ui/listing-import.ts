@@ -7,7 +7,7 @@ import {EXIT_CODES, worstExit} from '../domain/errors.js';
 import type {Answer} from './answer.js';
 import {type ReadingFlags, readingOf} from './listing-flags.js';
 import {programOf} from './program.js';
-import {screenOf} from './screen.js';
+import {type Screen, screenOf} from './screen.js';
 import {importJson, showImport, wordingOf} from './screens/listing.js';
 import type {Session} from './session.js';
 import {type WriteFlags, writePlans} from './write.js';
@@ -107,6 +107,38 @@ export function copyInput(session: Session, context: Context, flags: CopyFlags):
     adWords: {templates: programOf(session).templates, home: context.home},
     ...(where === undefined ? {} : {where}),
     ...(makeSku === undefined ? {} : {makeSku}),
+  };
+}
+
+/** The same for a sheet of several shops: where one of them may not be written, none is. */
+export async function writeImports(
+  session: Session,
+  context: Context,
+  results: readonly ImportResult[],
+  flags: WriteFlags,
+): Promise<Answer> {
+  const [only] = results;
+  if (only !== undefined && results.length === 1) return await writeImport(session, context, only, flags);
+  const words = wordingOf(session);
+  const imports = results.map((result) => ({shop: result.shop.name, ...importJson(result, words)}));
+  const warnings = results.flatMap((each) => each.warnings);
+  const stopped = results.find(({plan}) => plan === null)?.failure ?? null;
+  if (stopped !== null) {
+    const show = (screen: Screen) => {
+      for (const result of results) showImport(screen, result);
+      screen.say('listing.shops-stopped', {shops: results.length});
+    };
+    return {result: {imports}, warnings, failure: stopped, show};
+  }
+  if (!session.io.json) for (const result of results) showImport(screenOf(session.io, session.language), result);
+  const plans = results.flatMap(({plan}) => plan ?? []);
+  const written = await writePlans(session, context, plans, flags);
+  const left = results.some(({failure}) => failure !== null) ? [EXIT_CODES.rows] : [];
+  return {
+    ...written,
+    warnings: [...warnings, ...(written.warnings ?? [])],
+    result: {imports, ...(written.result as object)},
+    exit: worstExit([written.exit ?? EXIT_CODES.done, ...left]),
   };
 }
 

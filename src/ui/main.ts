@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {Config, Errors, type Interfaces, run} from '@oclif/core';
+import {Config, Errors, type Interfaces, run, settings} from '@oclif/core';
 import {EXIT_CODES, KnownError, message} from '../domain/errors.js';
 import {nearest} from '../domain/nearest.js';
 import {logBug} from './bug-log.js';
@@ -24,6 +24,8 @@ export async function main(
   let commands: readonly string[] = [];
   let dataDirectory: string | null = null;
   try {
+    // What is published runs as it is, whatever NODE_ENV says: without a word oclif would look for TypeScript and sources.
+    settings.enableAutoTranspile = false;
     const config = await Config.load({root, ...load});
     ({dataDir: dataDirectory} = config);
     commands = config.commandIDs.map((id) => id.replaceAll(':', ' '));

@@ -1,5 +1,5 @@
 import type {Context} from '../app/context.js';
-import {allowOutput} from '../app/output.js';
+import {allowOutput, fileOfShop} from '../app/output.js';
 import {writePlanTo} from '../app/plan/file.js';
 import {adoptPlan} from '../app/run/adopt.js';
 import {type ApplyOptions, applyPlan} from '../app/run/apply.js';
@@ -55,7 +55,7 @@ export async function writePlans(
   if (looking)
     for (const job of jobs) if (!isOver(job.error) && job.error?.code !== 'BREAKER_TRIPPED') delete job.error;
   if (file !== undefined) {
-    const path = ({plan}: WriteJob) => (jobs.length === 1 ? file : fileFor(file, plan.shop.name));
+    const path = ({plan}: WriteJob) => (jobs.length === 1 ? file : fileOfShop(file, plan.shop.name));
     for (const job of jobs) await allowOutput(context, path(job), {replace: flags.force === true});
     for (const job of jobs) {
       job.path = path(job);
@@ -151,11 +151,4 @@ async function applyJob(
     if (!(error instanceof KnownError)) throw error;
     job.error = error;
   }
-}
-
-/** `plan.json` for shop main of several: `plan.main.json`. */
-function fileFor(file: string, shop: string): string {
-  const dot = file.lastIndexOf('.');
-  const slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
-  return dot > slash + 1 ? `${file.slice(0, dot)}.${shop}${file.slice(dot)}` : `${file}.${shop}`;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {expect} from 'chai';
 import {parse} from 'yaml';
 import {soukJson} from '../support/souk.js';
-import {hasTmux, openTerminal, type Terminal} from './support/terminal.js';
+import {needTmux, openTerminal, type Terminal} from './support/terminal.js';
 
 /** A list of some wholesaler, in no format that souk knows. */
 const FILE = `Artikelnr;Bezeichnung;Preis EUR;Bestand;Lager
@@ -19,10 +19,7 @@ describe('souk listing map, at a terminal', function () {
   let terminal: Terminal;
 
   before(async function () {
-    if (!hasTmux()) {
-      process.stdout.write('    no tmux here: the mapper at a terminal is skipped\n');
-      this.skip();
-    }
+    needTmux(this, 'the mapper at a terminal');
     folder = await mkdtemp(path.join(tmpdir(), 'souk-map-'));
     home = path.join(folder, 'home');
     await writeFile(path.join(folder, 'list.csv'), FILE);

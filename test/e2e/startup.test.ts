@@ -1,4 +1,4 @@
-import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -18,6 +18,9 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
   yaml: /YAMLParseError/u,
   luxon: /Invalid DateTime/u,
 };
+
+/** Every byte of code is read and looked over at each start. */
+const MOST_BYTES = 900_000;
 
 /** Writes the URL of every module that is loaded, one a line, to the file of the environment's `LOADED`. */
 const LOADER = `
@@ -74,8 +77,23 @@ describe('start-up', function () {
       const files = await loadedBy(args);
       expect(files).to.satisfy((all: readonly string[]) => all.some((file) => file.startsWith(ROOT)));
       expect(await heavyIn(files)).to.deep.equal([]);
+      const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+      if (bundled)
+        expect(
+          sizes.reduce((sum, size) => sum + size, 0),
+          'bytes read',
+        ).to.be.below(MOST_BYTES);
     });
   }
+
+  it('looks for no sources and no TypeScript, whatever NODE_ENV says', async () => {
+    const env = {NODE_ENV: 'development'};
+    const {code, stderr} = await souk(['nothing'], {home: path.join(folder, 'home'), env});
+    expect([code, stderr]).to.deep.equal([
+      2,
+      'Error: There is no command "nothing".\n  souk help\n(COMMAND_UNKNOWN, exit 2)\n',
+    ]);
+  });
 
   it('would see it: the marks are in what a command loads that needs them', async () => {
     if (!bundled) {

@@ -5,7 +5,7 @@ import {expect} from 'chai';
 import stringWidth from 'string-width';
 import {souk, soukJson} from '../support/souk.js';
 import {catalogue, connect, type Served, serve, writeLog} from './support/served.js';
-import {hasTmux, openTerminal, type Terminal} from './support/terminal.js';
+import {needTmux, openTerminal, type Terminal} from './support/terminal.js';
 import {holdWrite} from './support/wire.js';
 
 const OFFERS = 250;
@@ -24,10 +24,7 @@ describe('in a real terminal', function () {
   };
 
   before(async function () {
-    if (!hasTmux()) {
-      process.stdout.write('    no tmux here: the tests in a real terminal are skipped\n');
-      this.skip();
-    }
+    needTmux(this, 'souk in a real terminal');
     folder = await mkdtemp(path.join(tmpdir(), 'souk-terminal-'));
     home = path.join(folder, 'home');
     served = await serve(path.join(folder, 'far'));

@@ -97,24 +97,21 @@ const blind = (rate: number, burst: number, ms: number): Case => ({
   limit: {kind: 'unknown'},
 });
 
+const blindWindow = (name: string, model: () => Model): Case => ({
+  ...knownWindow(name, model),
+  name: `a ${name} window of which nothing is known`,
+  limit: {kind: 'unknown'},
+  ms: 360 * SECOND,
+});
+
 /** Nothing is known but what a refusal says. */
 export const UNKNOWN: readonly Case[] = [
   blind(50, 40, 120 * SECOND),
   blind(10, 20, 120 * SECOND),
   blind(0.5, 15, HOUR / 2),
   blind(1 / 60, 15, 24 * HOUR),
-  {
-    ...knownWindow('fixed', () => fixedWindow(150, 30 * SECOND)),
-    name: 'a fixed window of which nothing is known',
-    limit: {kind: 'unknown'},
-    ms: 360 * SECOND,
-  },
-  {
-    ...knownWindow('sliding', () => slidingWindow(150, 30 * SECOND)),
-    name: 'a sliding window of which nothing is known',
-    limit: {kind: 'unknown'},
-    ms: 360 * SECOND,
-  },
+  blindWindow('fixed', () => fixedWindow(150, 30 * SECOND)),
+  blindWindow('sliding', () => slidingWindow(150, 30 * SECOND)),
   {
     name: 'four at once of which nothing is known',
     model: () => concurrency(4, 500),

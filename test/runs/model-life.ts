@@ -49,7 +49,7 @@ type Call = (...args: readonly unknown[]) => unknown;
 
 /** Calls after which something has changed that a killed process leaves behind. */
 const LASTING =
-  /^(add|update|remove|set[A-Z]\w*|mirror|keepOnly|pin|put[A-Z]\w*|record|clear\w*|save|open|write|take|release|push|advance)$/u;
+  /^(add|update|remove|set[A-Z]\w*|mirror|keepOnly|forget|pin|put[A-Z]\w*|record|clear\w*|save|open|write|take|release|push|advance)$/u;
 
 /** Parts of a store and of a shop's door that are doors themselves. */
 const PARTS: ReadonlySet<string> = new Set<keyof Data | keyof Platform>([

@@ -126,6 +126,10 @@ async function liveThrough(folder: string): Promise<readonly Document[]> {
   await say('shop-list', 'shop', 'list');
   await say('doctor', 'doctor');
 
+  // One sheet for two shops.
+  await say(null, 'listing', 'export', '--shop', 'play', '--shop', 'other', '--output', file('all.csv'));
+  await say('listing-import-shops', 'listing', 'import', file('all.csv'), '--dry-run');
+
   // A promotion that starts and is cancelled.
   await say('promo-tick', 'promo', 'tick', '--yes');
   const mugs = ['--where', 'category=Mugs', '--to', '2099-01-01', '--yes'];

@@ -25,6 +25,7 @@ export type ResultName =
   | 'plan-list'
   | 'plan-show'
   | 'listing-import'
+  | 'listing-import-shops'
   | 'nightly'
   | 'shop-list'
   | 'doctor'

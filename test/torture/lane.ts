@@ -27,6 +27,8 @@ export interface Lane extends Line {
   readonly shop: TorturedShop;
   readonly strike: Strike;
   readonly hands: Hand[];
+  /** How many hands there were when each step began. */
+  readonly starts: number[];
   readonly reaches: Map<string, Reach>;
   readonly tally: Tally;
   /** Most kills in one step of the story. */
@@ -43,6 +45,8 @@ export interface Step {
   /** The shop's log and shelf when it began. */
   readonly from: number;
   readonly shelf: readonly Shown[];
+  /** How many hands this step, or one that takes it back, has surely seen the work of. */
+  readonly seen: number;
 }
 
 /** Looks into the store while no souk is at it. */
@@ -76,14 +80,19 @@ async function typeSomething(lane: Lane, start: readonly string[]): Promise<void
 
 /**
  * Does one step under fire: kills it some times, wherever the dice say, and goes on with it as a person would, until its
- * run is over. What no kill explains must be explained by the shop's faults (exit 8) or by somebody's hand (3, 7).
+ * run is over. What no kill explains must be explained by the shop's faults (exit 8) or by somebody's hand (3, 7): one
+ * since the beginning of the step before, for what was done after its last look at the shop this one is the first to
+ * see; one since `undone` began, when this step takes that one back.
  */
 export async function underFire(
   lane: Lane,
   name: string,
   start: readonly string[],
   meanwhile: Meanwhile,
+  undone?: Step,
 ): Promise<Step> {
+  const seen = Math.min(undone?.seen ?? Number.POSITIVE_INFINITY, lane.starts.at(-1) ?? 0);
+  lane.starts.push(lane.hands.length);
   const before = await inStore(lane, lastRun);
   const from = lane.shop.log().at(-1)?.seq ?? 0;
   const shelf = lane.shop.shelf();
@@ -94,7 +103,7 @@ export async function underFire(
     if (begun && last.state !== 'open' && last.state !== 'interrupted') {
       await lane.release();
       lane.tally.runs += 1;
-      return await ended(lane, {name, run: last, from, shelf});
+      return await ended(lane, {name, run: last, from, shelf, seen});
     }
     const args = begun ? ['run', 'resume'] : start;
     const struck = await fire(lane, `${name} ${begun ? 'resumed' : 'begun'}`, args, left > 0);
@@ -104,11 +113,10 @@ export async function underFire(
       await meanwhile(lane, begun || (await inStore(lane, lastRun))?.id !== before?.id);
       continue;
     }
-    // Also of an earlier step: what was done after its last look at the shop, this one is the first to see.
-    const allowed = lane.hands.length > 0 ? [0, 3, 7, 8] : [0, 8];
+    const allowed = lane.hands.length > seen ? [0, 3, 7, 8] : [0, 8];
     expectCode(lane, args, struck, allowed);
     if (!begun && struck.code === 0 && (await inStore(lane, lastRun))?.id === before?.id) {
-      return await ended(lane, {name, run: null, from, shelf});
+      return await ended(lane, {name, run: null, from, shelf, seen});
     }
   }
   throw new Error(`seed ${lane.seed}: ${name} never came to an end`);

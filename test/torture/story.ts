@@ -37,6 +37,7 @@ export async function playStory(seed: number, most: number, tally: Tally): Promi
       home,
       shop,
       hands: [],
+      starts: [],
       reaches: new Map(),
       tally,
       most,
@@ -104,7 +105,8 @@ async function endOf(lane: Lane): Promise<readonly string[]> {
 }
 
 async function takeBack(lane: Lane, step: Step): Promise<Step> {
-  const undo = await underFire(lane, 'undo', ['run', 'undo', step.run?.id ?? '', '--yes'], byHandIn(10, true));
+  const command = ['run', 'undo', step.run?.id ?? '', '--yes'];
+  const undo = await underFire(lane, 'undo', command, byHandIn(10, true), step);
   judgeUndo(lane, step, undo);
   return undo;
 }

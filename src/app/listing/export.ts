@@ -74,9 +74,9 @@ export async function exportListings(context: Context, input: ExportInput): Prom
 }
 
 /** The bytes of the file: text with its dialect's marks, or a workbook whose cells are all text. */
-async function contentOf(
-  {name, delimiter, preamble}: Dialect,
-  {output, format, bom}: ExportInput,
+export async function contentOf(
+  {name, delimiter, preamble}: Pick<Dialect, 'name' | 'delimiter' | 'preamble'>,
+  {output, format, bom}: Pick<ExportInput, 'output' | 'format' | 'bom'>,
   {header, rows}: WrittenTable,
 ): Promise<(string | Uint8Array)[]> {
   if ((format ?? (/\.xlsx$/iu.test(output) ? 'xlsx' : 'csv')) === 'xlsx')

@@ -10,6 +10,7 @@ import {countFates, type Fate, type FateCounts, type Finding, type Sheet} from '
 import type {Shop} from '../../domain/catalog/types.js';
 import type {Plan} from '../../domain/change/types.js';
 import {type ErrorCategory, type Message, message} from '../../domain/errors.js';
+import type {TableSource} from '../../formats/csv.js';
 import {DIALECTS, dialectNamed} from '../../formats/dialects/index.js';
 import {foundText, guessColumns} from '../../formats/dialects/missing.js';
 import type {Capabilities} from '../../ports/platform.js';
@@ -42,7 +43,8 @@ export interface ImportInput {
   readonly file: string;
   readonly dialect: string;
   readonly reading: Reading;
-  /** The rows, where they were read already. */
+  /** The file's table, where it was opened already; its rows, where they were read. */
+  readonly table?: TableSource;
   readonly sheet?: Sheet;
   readonly key: MatchKey;
   readonly makeSku?: string;

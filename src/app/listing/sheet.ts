@@ -16,6 +16,8 @@ export interface SheetOptions extends Pick<TableOptions, 'encoding' | 'delimiter
   readonly map?: string;
   /** How the file writes its numbers, where somebody said so. */
   readonly decimal?: CellForm['decimal'];
+  /** The file's table, where it was opened already, and as is said here. */
+  readonly table?: TableSource;
 }
 
 /** How a file is to be read, as far as a person may say it. */
@@ -47,11 +49,11 @@ export interface OpenCatalogue {
 /** @throws KnownError as {@link openSheet}, apart from what its rows hold. */
 export async function openCatalogue(
   file: string,
-  {dialect: name, currency, decimal, map, ...options}: SheetOptions,
+  {dialect: name, currency, decimal, map, table: opened, ...options}: SheetOptions,
 ): Promise<OpenCatalogue> {
   const mapped = map === undefined ? null : await readMap(map);
   const asked = mapped?.dialect ?? (name === 'auto' ? null : dialectNamed(name));
-  const table = await openTable(file, options);
+  const table = opened ?? (await openTable(file, options));
   if (mapped !== null) requireMapped(mapped, table.header, file);
   const dialect = asked ?? recognise(DIALECTS, table.header, file);
   if (asked !== null && mapped === null) requireFit(asked, table.header, file);

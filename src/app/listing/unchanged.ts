@@ -40,9 +40,10 @@ export interface FileRows {
  * @throws KnownError as `openSheet`.
  */
 export async function openRows(context: Context, shop: Shop, input: ImportInput): Promise<FileRows> {
-  const {file, dialect, reading, sheet: given} = input;
+  const {file, dialect, reading, sheet: given, table} = input;
   if (given !== undefined) return readAlready(given, null);
-  const catalogue = await openCatalogue(file, {dialect, currency: shop.terms.currency, ...reading});
+  const opened = table === undefined ? {} : {table};
+  const catalogue = await openCatalogue(file, {dialect, currency: shop.terms.currency, ...reading, ...opened});
   const whole = () => wholeSheet(file, catalogue);
   const known = rowsMayStand(input) && (await context.data.files.last(shop.id, catalogue.dialect.name)) !== null;
   if (!known) return readAlready(await whole(), catalogue);

@@ -7,25 +7,60 @@ import {forgetRows} from './file-rows.js';
 type Remote = Parameters<CatalogRepository['keepOnly']>[1];
 type Kind = 'listing' | 'offer';
 
-/** Forgets what the shop no longer has, offers first; counts what went. */
-export async function keepOnly(
+/** Forgets all but these; counts what went. */
+export async function keepOnly(store: Store, shopId: number, remote: Remote): Promise<Counts> {
+  const offers = await allBut(store, shopId, 'offer', remote.offers);
+  const listings = await allBut(store, shopId, 'listing', remote.listings);
+  return await drop(store, shopId, {listings, offers});
+}
+
+/** Forgets these; what is not there is passed over. Counts what went. */
+export async function forget(store: Store, shopId: number, remote: Remote): Promise<Counts> {
+  const offers = await idsOf(store, shopId, 'offer', remote.offers);
+  const listings = await idsOf(store, shopId, 'listing', remote.listings);
+  return await drop(store, shopId, {listings, offers});
+}
+
+interface Counts {
+  readonly listings: number;
+  readonly offers: number;
+}
+
+/** Offers first; a listing that goes takes along those it has left. */
+async function drop(
   store: Store,
   shopId: number,
-  remote: Remote,
-): Promise<{listings: number; offers: number}> {
-  const offers = await gone(store, shopId, 'offer', remote.offers);
+  {listings, offers}: {readonly listings: readonly number[]; readonly offers: readonly number[]},
+): Promise<Counts> {
   const lost = await listingsOf(store, offers);
   await forgetHashes(store, lost);
   await forgetRows(store, lost);
-  await forget(store, shopId, 'offer', offers);
-  const listings = await gone(store, shopId, 'listing', remote.listings);
+  await remove(store, shopId, 'offer', offers);
   const orphans = await offersOf(store, listings);
-  await forget(store, shopId, 'offer', orphans);
-  await forget(store, shopId, 'listing', listings);
+  await remove(store, shopId, 'offer', orphans);
+  await remove(store, shopId, 'listing', listings);
   return {listings: listings.length, offers: offers.length + orphans.length};
 }
 
-async function gone(store: Store, shopId: number, kind: Kind, kept: ReadonlySet<string>): Promise<readonly number[]> {
+async function idsOf(
+  store: Store,
+  shopId: number,
+  kind: Kind,
+  remote: ReadonlySet<string>,
+): Promise<readonly number[]> {
+  const rows = await readIn(remote, (chunk) =>
+    store.db
+      .selectFrom('external_id')
+      .select('local_id')
+      .where('shop_id', '=', shopId)
+      .where('kind', '=', kind)
+      .where(anyOf(store, 'remote_id', chunk))
+      .execute(),
+  );
+  return rows.map(({local_id}) => local_id);
+}
+
+async function allBut(store: Store, shopId: number, kind: Kind, kept: ReadonlySet<string>): Promise<readonly number[]> {
   const rows = await store.db
     .selectFrom('external_id')
     .select(['local_id', 'remote_id'])
@@ -57,7 +92,7 @@ async function offersOf(store: Store, listings: readonly number[]): Promise<read
   return rows.map(({id}) => id);
 }
 
-async function forget(store: Store, shopId: number, kind: Kind, ids: readonly number[]): Promise<void> {
+async function remove(store: Store, shopId: number, kind: Kind, ids: readonly number[]): Promise<void> {
   await readIn(ids, async (chunk) => {
     await store.db
       .deleteFrom('external_id')

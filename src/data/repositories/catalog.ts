@@ -3,7 +3,7 @@ import type {CatalogRepository, ListingFilter} from '../../ports/data.js';
 import {anyOf, readIn} from '../bulk.js';
 import type {Store} from '../store.js';
 import type {Value} from '../values.js';
-import {keepOnly, listingsOf} from './catalog-forget.js';
+import {forget, keepOnly, listingsOf} from './catalog-forget.js';
 import {mirror} from './catalog-mirror.js';
 import {forgetRows} from './file-rows.js';
 
@@ -27,6 +27,7 @@ export function catalogRepository(store: Store): CatalogRepository {
     },
     mirror: (shopId, remote, options) => store.atomic((within) => mirror(within, shopId, remote, options)),
     keepOnly: (shopId, remote) => store.atomic((within) => keepOnly(within, shopId, remote)),
+    forget: (shopId, remote) => store.atomic((within) => forget(within, shopId, remote)),
     setBase: async (offers) => {
       if (offers.length === 0) return;
       const {sql} = db.updateTable('offer').set({base_price: 0, base_compare_at: 0}).where('id', '=', 0).compile();

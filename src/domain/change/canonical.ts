@@ -4,6 +4,7 @@
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
   if (Array.isArray(value)) return listText(value);
   if (value !== null && typeof value === 'object') return objectText(value as Readonly<Record<string, unknown>>);
   return JSON.stringify(value ?? null);

@@ -83,6 +83,9 @@ export interface ListingWords {
   MAP_PRICE_MISSING: {file: string; found: string; column: string; nearest: string};
   FILE_NO_ROWS: {file: string};
   HEADER_TWICE: {column: string};
+  SHEET_WITHOUT_SHOP: {file: string; shop: string; shops: string};
+  SHEET_WITHOUT_SKU: {shop: string; count: number};
+  SHEET_DIALECT: {shops: string};
   COLUMN_UNNAMED: {position: number; name: string};
   WEIGHTS_ROUNDED: {count: number};
   ERRORS_OVER_INPUT: {file: string};
@@ -139,6 +142,10 @@ export interface ListingWords {
   'listing.warned': {count: number};
   'listing.exported': {listings: number; offers: number; file: string; dialect: string};
   'listing.export-id': {id: string};
+  'listing.exported-shops': {rows: number; file: string};
+  'listing.exported-shop': {shop: string; offers: number; id: string};
+  'listing.shops-back': Record<string, never>;
+  'listing.shops-stopped': {shops: number};
   'listing.template': {file: string; dialect: string};
   'listing.none': {shop: string};
   'listing.counted': {shown: number; total: number; shop: string};

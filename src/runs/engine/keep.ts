@@ -5,8 +5,10 @@ import type {PromotionOffer} from '../../domain/promotions/types.js';
 import type {Data, LedgerEntry} from '../../ports/data.js';
 import type {RemoteListing} from '../../ports/platform.js';
 import {businessNow} from '../now.js';
+import type {Inspected} from './inspect.js';
 import type {Engine, Job} from './job.js';
 import {markUndone} from './mark-undone.js';
+import {mirrored, overlaidIn} from './mirrored.js';
 import type {Verified} from './verify.js';
 import {saysBase, wishedIn} from './wished.js';
 
@@ -46,9 +48,8 @@ async function mirror(
   const listings = new Map<string, RemoteListing>();
   for (const {inspected} of rows)
     if (inspected.live.listing !== null) listings.set(inspected.live.listing.remoteId, inspected.live.listing);
-  const standing = new Set<string>();
-  const known = await data.catalog.listings(job.shop.id, {products: productsOf(rows)});
-  for (const {offers} of known) for (const offer of offers) if (overlays.has(offer.id)) standing.add(offer.remoteId);
+  const known = await mirrored(data, job.shop.id, inspectedIn(rows));
+  const standing = new Set(overlaidIn(known, overlays));
   for (const {inspected, move} of rows) {
     const {change, live} = inspected;
     // A promotion's price that the shop kept otherwise is no base either; any other price that is not as wished is one.
@@ -69,24 +70,17 @@ async function forget(
 ): Promise<void> {
   const gone = rows.filter(({inspected, move}) => inspected.change.op === 'archive' && move.state === 'verified');
   if (gone.length === 0) return;
-  const lostListings = new Set<string>();
-  const lostOffers = new Set<string>();
+  const listings = new Set<string>();
+  const offers = new Set<string>();
   const alive = new Map(rows.map(({inspected}) => [inspected.change.target.key.product, inspected.live.listing]));
   for (const listing of known) {
     if (!alive.has(listing.product)) continue;
     const live = alive.get(listing.product) ?? null;
     const kept = new Set(live?.offers.map(({remoteId}) => remoteId) ?? []);
-    if (live === null) lostListings.add(listing.remoteId);
-    for (const offer of listing.offers) if (!kept.has(offer.remoteId)) lostOffers.add(offer.remoteId);
+    if (live === null) listings.add(listing.remoteId);
+    for (const {remoteId} of listing.offers) if (!kept.has(remoteId)) offers.add(remoteId);
   }
-  if (lostListings.size + lostOffers.size === 0) return;
-  const all = await data.catalog.listings(shopId);
-  await data.catalog.keepOnly(shopId, {
-    listings: new Set(all.map(({remoteId}) => remoteId).filter((id) => !lostListings.has(id))),
-    offers: new Set(
-      all.flatMap(({offers}) => offers.map(({remoteId}) => remoteId)).filter((id) => !lostOffers.has(id)),
-    ),
-  });
+  await data.catalog.forget(shopId, {listings, offers});
 }
 
 async function offersOf(
@@ -94,13 +88,12 @@ async function offersOf(
   shopId: number,
   rows: readonly Verified[],
 ): Promise<ReadonlyMap<string, StoredOffer>> {
-  const listings = await data.catalog.listings(shopId, {products: productsOf(rows)});
+  const listings = await mirrored(data, shopId, inspectedIn(rows));
   return new Map(listings.flatMap(({offers}) => offers.map((offer) => [offer.remoteId, offer])));
 }
 
-function productsOf(rows: readonly Verified[]): readonly string[] {
-  const names = rows.flatMap(({inspected}) => [inspected.live.listing?.product, inspected.change.target.key.product]);
-  return [...new Set(names.filter((name) => name !== undefined))];
+function inspectedIn(rows: readonly Verified[]): readonly Inspected[] {
+  return rows.map(({inspected}) => inspected);
 }
 
 async function setBases(

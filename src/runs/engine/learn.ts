@@ -1,9 +1,11 @@
 import type {StoredListing} from '../../domain/catalog/types.js';
 import type {Change} from '../../domain/change/types.js';
+import type {CatalogRepository} from '../../ports/data.js';
 import type {RemoteListing} from '../../ports/platform.js';
 import {type Inspected, indexOffers} from './inspect.js';
 import type {Engine, Job} from './job.js';
 import type {Move} from './journal.js';
+import {mirrored, overlaidIn} from './mirrored.js';
 import {wishedIn} from './wished.js';
 
 /**
@@ -22,17 +24,14 @@ export async function learn(
   for (const {live: state} of drifted) if (state.listing !== null) live.set(state.listing.remoteId, state.listing);
   await data.transaction(async (inside) => {
     const standing = new Set((await inside.promotions.overlays(shopId)).map(({offerId}) => offerId));
-    const known = await inside.catalog.listings(shopId);
-    const overlaid = new Set(
-      known.flatMap(({offers}) => offers.filter(({id}) => standing.has(id)).map(({remoteId}) => remoteId)),
-    );
+    const known = await mirrored(inside, shopId, drifted);
+    const overlaid = overlaidIn(known, standing);
     const own = wishedIn(live.values(), changes).keys();
     await inside.catalog.mirror(shopId, [...live.values()], {
       at: clock.real(),
       overlaid: new Set([...overlaid, ...own]),
     });
-    const lost = goneFrom(known, drifted, overlaid);
-    if (lost.size > 0) await inside.catalog.keepOnly(shopId, without(known, live, lost));
+    await inside.catalog.forget(shopId, goneFrom(known, drifted, overlaid));
   });
 }
 
@@ -52,35 +51,22 @@ export async function learnDrifted(
   );
 }
 
-/** Remote ids, of listings and of offers, that are in the store and no longer in the shop. */
+/** What is in the store and no longer in the shop. */
 function goneFrom(
   known: readonly StoredListing[],
   drifted: readonly Inspected[],
   overlaid: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const offers = indexOffers(known);
-  const lost = new Set<string>();
+): Parameters<CatalogRepository['forget']>[1] {
+  const index = indexOffers(known);
+  const offers = new Set<string>();
+  const listings = new Set<string>();
   for (const {change, comparison, live} of drifted) {
     if (comparison.standing !== 'gone') continue;
     const {kind, key} = change.target;
-    const offer = offers.find(change.target);
-    if (offer !== null && !overlaid.has(offer.remoteId)) lost.add(offer.remoteId);
+    const offer = index.find(change.target);
+    if (offer !== null && !overlaid.has(offer.remoteId)) offers.add(offer.remoteId);
     const listing = known.find(({product}) => kind === 'listing' && live.listing === null && product === key.product);
-    if (listing?.offers.every(({remoteId}) => !overlaid.has(remoteId)) === true) {
-      for (const {remoteId} of [listing, ...listing.offers]) lost.add(remoteId);
-    }
+    if (listing?.offers.every(({remoteId}) => !overlaid.has(remoteId)) === true) listings.add(listing.remoteId);
   }
-  return lost;
-}
-
-/** What stays: all that was known but the lost, and what was just read. */
-function without(
-  known: readonly StoredListing[],
-  live: ReadonlyMap<string, RemoteListing>,
-  lost: ReadonlySet<string>,
-): {readonly listings: ReadonlySet<string>; readonly offers: ReadonlySet<string>} {
-  const all = [...known, ...live.values()];
-  const left = (remote: readonly {readonly remoteId: string}[]) =>
-    new Set(remote.map(({remoteId}) => remoteId).filter((id) => !lost.has(id)));
-  return {listings: left(all), offers: left(all.flatMap(({offers}) => offers))};
+  return {listings, offers};
 }

@@ -1,5 +1,6 @@
 import type {FileConflict} from '../../app/listing/build.js';
 import type {ExportResult} from '../../app/listing/export.js';
+import type {ShopsExport} from '../../app/listing/export-shops.js';
 import type {ImportResult} from '../../app/listing/import.js';
 import type {ListResult} from '../../app/listing/list.js';
 import type {CodeCount, Wording} from '../../app/listing/refusals.js';
@@ -214,9 +215,18 @@ export function validationJson(result: ValidateResult, words: Wording) {
   };
 }
 
-export function showExport(screen: Screen, {listings, offers, file, dialect, export: id}: ExportResult): void {
+export function showExport(
+  screen: Screen,
+  {listings, offers, file, dialect, export: id}: Omit<ExportResult, 'warnings'>,
+): void {
   screen.say('listing.exported', {listings, offers, file: plain(file), dialect});
   screen.say('listing.export-id', {id});
+}
+
+export function showShopsExport(screen: Screen, {file, rows, shops}: Omit<ShopsExport, 'warnings'>): void {
+  screen.say('listing.exported-shops', {rows, file: plain(file)});
+  for (const {shop, offers, export: id} of shops) screen.say('listing.exported-shop', {shop, offers, id});
+  screen.say('listing.shops-back', {});
 }
 
 const RIGHT = new Set(['price', 'compare_at_price', 'base_price', 'cost', 'stock']);

@@ -1,7 +1,7 @@
 import {hostname} from 'node:os';
 import {expect} from 'chai';
 import {type Served, writeLog} from '../../e2e/support/served.js';
-import {hasTmux, openTerminal} from '../../e2e/support/terminal.js';
+import {needTmux, openTerminal} from '../../e2e/support/terminal.js';
 import {holdWrite} from '../../e2e/support/wire.js';
 import {souk, soukJson} from '../../support/souk.js';
 import {ADJUST_ALL, begin, openServedShop, type ServedShop} from './served-shop.js';
@@ -76,10 +76,7 @@ describe('a shop that somebody is at work on', function () {
   });
 
   it('is nobody’s while a question is open: another writes, and the answer then meets the drift', async function () {
-    if (!hasTmux()) {
-      process.stdout.write('      no tmux here: skipped\n');
-      this.skip();
-    }
+    needTmux(this, 'an answer at a terminal');
     const screen = openTerminal(home, 100);
     try {
       screen.souk('price set SKU-0001 15.00');

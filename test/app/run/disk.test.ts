@@ -7,12 +7,9 @@ import Sqlite from 'better-sqlite3';
 import {expect} from 'chai';
 import {type Served, writeLog} from '../../e2e/support/served.js';
 import {holdWrite} from '../../e2e/support/wire.js';
-import {type Ended, souk, soukJson} from '../../support/souk.js';
+import {souk, soukJson} from '../../support/souk.js';
+import {adjustAll, goesOnFrom, OFFERS, said} from './failing-store.js';
 import {ADJUST_ALL, begin, openServedShop} from './served-shop.js';
-
-const OFFERS = 250;
-/** One full batch of the practice shop. */
-const BATCH = 100;
 
 /** A disk of its own, so small that a test can fill it. False where this user may not mount one. */
 function mount(folder: string): boolean {
@@ -65,41 +62,8 @@ describe('a run on a disk that fails', function () {
     await rm(folder, {recursive: true, force: true});
   });
 
-  /** Moves every price by hand, and lets something happen while the second batch is under way. */
-  async function adjust(more: readonly string[], meanwhile: () => void): Promise<Ended> {
-    const hold = holdWrite(served.wire, 2);
-    const {ended} = begin([...ADJUST_ALL, ...more], home);
-    await hold.reached;
-    meanwhile();
-    hold.release();
-    const end = await ended;
-    served.wire.rules({});
-    return end;
-  }
-
-  /** What is said of a run that the store failed under: once, with the run and what to type, and no stack. */
-  function said({code, stdout, stderr}: Ended, error: string, exit: number, hint: RegExp): void {
-    expect(code, stdout + stderr).to.equal(exit);
-    const run = /R-\d+/u.exec(stdout)?.[0] ?? '';
-    expect(stdout).to.contain(`Go on with:  souk run resume ${run}`);
-    expect(stdout.split('\n').filter((line) => line.startsWith(`${run} open: `))).to.have.length(1);
-    expect(stderr.split('\n')).to.have.length(4);
-    expect(stderr)
-      .to.contain(`(${error}, exit ${exit})\n`)
-      .and.to.match(hint)
-      .and.not.to.match(/\bat \S+:\d+/u);
-  }
-
-  /** Once the store can be written again the run goes on: every price has moved once. */
-  async function goesOn(from: number): Promise<void> {
-    expect(writeLog(served).length - from).to.equal(2 * BATCH);
-    const resumed = await souk(['run', 'resume'], {home});
-    expect(resumed.code, resumed.stderr).to.equal(0);
-    const written = writeLog(served).slice(from);
-    expect(written.every(({result, before, after}) => result === 'applied' && before !== after)).to.equal(true);
-    expect(new Set(written.map(({key}) => key)).size).to.equal(OFFERS);
-    expect(written).to.have.length(OFFERS);
-  }
+  const adjust = (more: readonly string[], meanwhile: () => void) => adjustAll({served, home}, more, meanwhile);
+  const goesOn = (from: number) => goesOnFrom({served, home}, from);
 
   it('that is full: said once, with the run, and resumed when there is room', async () => {
     const filler = path.join(disk, 'filler');

@@ -124,6 +124,29 @@ export function catalogTests({data, shop}: Bench): void {
       expect((await data().catalog.listings(id, {skus: ['SKU-1']}))[0]?.offers[0]?.basePrice).to.equal(3);
     });
 
+    it('forgets some, a listing with all it has', async () => {
+      const id = await shop();
+      await mirror(id, [
+        aListing('1', [anOffer('1'), anOffer('2')]),
+        aListing('2', [anOffer('3'), anOffer('4')]),
+        aListing('3', [anOffer('5')]),
+      ]);
+      const other = await shop();
+      await mirror(other, [aListing('2', [anOffer('3')])]);
+      const gone = await data().catalog.forget(id, {listings: new Set(['2', 'none']), offers: new Set(['1', '3'])});
+      expect(gone).to.deep.equal({listings: 1, offers: 3});
+      const left = async (shopId: number) =>
+        (await data().catalog.listings(shopId)).map(({remoteId, offers}) => [
+          remoteId,
+          offers.map((offer) => offer.remoteId),
+        ]);
+      expect(await left(id)).to.deep.equal([
+        ['1', ['2']],
+        ['3', ['5']],
+      ]);
+      expect(await left(other)).to.deep.equal([['2', ['3']]]);
+    });
+
     it('takes the last of two records of one remote id', async () => {
       const id = await shop();
       await mirror(id, [

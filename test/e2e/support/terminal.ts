@@ -3,14 +3,17 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import type {Context} from 'mocha';
 import {ROOT, SOUK_BIN} from '../../support/souk.js';
 
 /** Longest time for something to come up on a screen. */
 const PATIENCE_MS = 45_000;
 
-/** True when there is a tmux to make terminals with. */
-export function hasTmux(): boolean {
-  return spawnSync('tmux', ['-V'], {stdio: 'ignore'}).status === 0;
+/** Skips what needs a terminal, and says so, where there is no tmux to make one with. */
+export function needTmux(context: Context, what: string): void {
+  if (spawnSync('tmux', ['-V'], {stdio: 'ignore'}).status === 0) return;
+  process.stdout.write(`    no tmux here: ${what} is skipped\n`);
+  context.skip();
 }
 
 /** A real terminal with a shell in it. */

@@ -289,6 +289,19 @@ export const listing: Catalogue<ListingWords> = {
     text: ({file}) => `${file} has a header and no row under it: there is nothing to read.`,
     hint: () => 'Fill it, or look whether the program that wrote it had finished.',
   },
+  SHEET_WITHOUT_SHOP: {
+    text: ({file, shop, shops}) =>
+      `${file} is a sheet of several shops, and has no columns of ${shop}; it has those of ${shops}.`,
+    hint: ({file}) => `souk listing import ${file}`,
+  },
+  SHEET_WITHOUT_SKU: {
+    text: ({shop, count}) =>
+      `${counted(count, 'offer')} of ${shop} without a SKU: left out, since no row could name them again.`,
+  },
+  SHEET_DIALECT: {
+    text: ({shops}) => `${shops} in one file is a sheet of souk's own columns; a dialect or a mapping is for one shop.`,
+    hint: () => 'souk listing export --help',
+  },
   HEADER_TWICE: {
     text: ({column}) => `The column "${column}" stands in the file twice, so nobody can know which one counts.`,
     hint: () => 'Take one of them out.',
@@ -431,6 +444,14 @@ export const listing: Catalogue<ListingWords> = {
   },
   'listing.export-id': {
     text: ({id}) => `Export ${id}: when this file comes back, only the cells that you change count.`,
+  },
+  'listing.exported-shops': {text: ({rows, file}) => `${counted(rows, 'row')} written to ${file}:`},
+  'listing.exported-shop': {text: ({shop, offers, id}) => `  ${shop}: ${counted(offers, 'offer')}, export ${id}`},
+  'listing.shops-back': {
+    text: () => 'When this file comes back, only the prices and stocks that you change count, each in its own shop.',
+  },
+  'listing.shops-stopped': {
+    text: ({shops}) => `Nothing is written to any of the ${number(shops)} shops until this is mended.`,
   },
   'listing.template': {
     text: ({file, dialect}) => `An empty ${dialect} file is in ${file}. Fill it, then: souk listing import ${file}`,
