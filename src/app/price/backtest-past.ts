@@ -23,7 +23,7 @@ export interface RecordedPast {
   /** The first night of the period that was recorded, and the column after the last. */
   readonly from: number;
   readonly to: number;
-  costOn(sku: number, now: number): CostFacts;
+  costOn(today: OfferFacts, now: number): CostFacts;
   rivalsOn(sku: number, now: number): readonly RivalRecord[];
   stockOn(sku: number, column: number): number | null;
 }
@@ -61,7 +61,7 @@ export async function readPast(
     offers,
     from,
     to: end - begun,
-    costOn: (sku, now) => costAt(costs.get(skus[sku] ?? '') ?? [], now, offers[sku], fees),
+    costOn: (today, now) => costAt(costs.get(today.offer.sku ?? '') ?? [], now, today, fees),
     rivalsOn: await rivalsBy(context, shop, index, (Math.max(first, begun) - SEEN_DAYS) * DAY_MS, end * DAY_MS),
     stockOn: (sku, column) => {
       const pieces = stock[sku * width + column] ?? Number.NaN;
@@ -102,29 +102,14 @@ async function stocks(
 }
 
 /** The cost that held at an instant, whenever souk learnt of it: when that was is not kept. */
-function costAt(
-  records: readonly CostRecord[],
-  now: number,
-  today: OfferFacts | undefined,
-  schedule: FeeSchedule,
-): CostFacts {
+function costAt(records: readonly CostRecord[], now: number, {selling}: OfferFacts, schedule: FeeSchedule): CostFacts {
   const held = records.findLast(({effectiveFrom}) => effectiveFrom === null || effectiveFrom <= now);
-  const selling = today?.selling ?? NO_SELLING;
   return {
     cost: held === undefined ? null : {amount: held.cost, learntAt: now},
     fees: feesOf(held, schedule),
     selling: {...selling, returnCost: held?.returnCost ?? schedule.returnCost},
   };
 }
-
-const NO_SELLING: OfferFacts['selling'] = {
-  paymentRate: null,
-  paymentFixed: null,
-  freight: null,
-  packing: null,
-  returnRate: null,
-  returnCost: null,
-};
 
 /** The latest sighting of each rival at an instant; instants of a SKU must not go back. */
 async function rivalsBy(

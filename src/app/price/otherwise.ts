@@ -5,7 +5,7 @@ import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {nameOf} from '../../domain/pricing/guards.js';
 import type {DemandBelief} from '../../domain/pricing/learner/belief.js';
 import {intervalOf} from '../../domain/pricing/learnt.js';
-import {type EffectiveRules, isByDemand} from '../../domain/pricing/rules.js';
+import type {EffectiveRules} from '../../domain/pricing/rules.js';
 import {proposePrice} from '../../domain/pricing/strategies/index.js';
 import {guardsOf} from './draft.js';
 
@@ -27,7 +27,8 @@ export function otherwise(facts: OfferFacts, composed: Composed, rules: Effectiv
             currency: facts.currency,
           }),
         ];
-  if (isByDemand(rules.strategy) && facts.demand !== null) return [...byGuard, ...byDemand(facts, facts.demand, rules)];
+  if ('revenueWeight' in rules.strategy && facts.demand !== null)
+    return [...byGuard, ...byDemand(facts, facts.demand, rules)];
   if (byGuard.length > 0 || rules.strategy.kind !== 'hold') return byGuard;
   return [message('WHY_HOLD', {sku: nameOf(facts)})];
 }

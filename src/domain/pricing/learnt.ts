@@ -3,7 +3,7 @@ import type {Minor} from '../money.js';
 import type {OfferFacts} from './facts.js';
 import type {Grade} from './learner/belief.js';
 import {cleanRivals} from './rivals.js';
-import {DEMAND_DEFAULTS, type EffectiveRules, isByDemand} from './rules.js';
+import {DEMAND_DEFAULTS, type EffectiveRules} from './rules.js';
 import type {Proposal} from './strategies/types.js';
 
 /** A rival that a price by demand reckons with: its price with shipping, and how much of a move of ours it follows (0 to 1). */
@@ -46,7 +46,7 @@ export function learntOf(facts: OfferFacts, rules: EffectiveRules, byDemand: Pro
   const follows = new Map(demand.reactions);
   const {strategy, guards} = rules;
   const {offers} = cleanRivals(facts, {
-    condition: isByDemand(strategy) && 'condition' in strategy ? strategy.condition : DEMAND_DEFAULTS.condition,
+    condition: 'condition' in strategy ? strategy.condition : DEMAND_DEFAULTS.condition,
     maxAgeHours: guards.rivalMaxAgeHours,
     dropBelowBreakEven: false,
   });

@@ -151,6 +151,8 @@ export interface PriceWords {
   };
   /** A price against rivals that would have climbed too far: above the list price with the premium, or the floor four times over. */
   COMPETITION_CALMED: {wanted: string; most: string; currency: string; kind: 'list' | 'floor'};
+  /** A rise that waits a night, because the price was cut the night before. */
+  COMPETITION_WAITS: {wanted: string; currency: string};
   NO_RIVALS: {price: string; currency: string; kind: 'list' | 'hold'; aside: number};
   RIVAL_ASIDE: {rival: string; price: string; currency: string; why: string};
   RIVAL_TOO_LOW: {sku: string; rival: string};

@@ -132,6 +132,14 @@ describe('competition', () => {
     expect(price([rival('a', 4000)], {}, {...open, bounds: boundsWith({maxPrice: 9000})})).to.equal(3960);
   });
 
+  it('waits a night with a rise after a cut, so that two who price at one hour do not leapfrog down', () => {
+    const cut = {base: 900, weekAgo: 1000, changedAt: NOW - DAY};
+    expect(price([rival('a', 1000)], {}, cut)).to.equal(900);
+    expect(price([rival('a', 1000)], {}, {...cut, changedAt: NOW - 2 * DAY})).to.equal(990);
+    expect(price([rival('a', 1000)], {}, {...cut, weekAgo: 800})).to.equal(990);
+    expect(price([rival('a', 850)], {}, cut)).to.equal(842);
+  });
+
   it('stands alone on the list price, or where it is', () => {
     expect(price([])).to.equal(1200);
     expect(price([rival('gone', null)], {alone: 'hold'})).to.equal(1000);

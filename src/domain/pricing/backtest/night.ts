@@ -22,7 +22,7 @@ export interface ReplayInput {
   instantOf(column: number): number;
   /** What was known on a night. */
   beliefsOn(column: number): readonly (DemandBelief | null)[];
-  costOn(sku: number, now: number): CostFacts;
+  costOn(today: OfferFacts, now: number): CostFacts;
   rivalsOn(sku: number, now: number): readonly RivalRecord[];
   /** Pieces at the begin of the day; null: not recorded. */
   stockOn(sku: number, column: number): number | null;
@@ -55,7 +55,7 @@ export function recordedPrice({fit: {memory}}: ReplayInput, sku: number, column:
 export function nightFacts(input: ReplayInput, {sku, column, today, belief}: Scene): OfferFacts {
   const now = input.instantOf(column);
   const stock = input.stockOn(sku, column);
-  const known = input.costOn(sku, now);
+  const known = input.costOn(today, now);
   return {
     ...today,
     ...known,

@@ -36,7 +36,21 @@ export function proposeCompetition(facts: OfferFacts, options: Competition, guar
   if (wanted === null || wanted <= 0)
     return skip(message('RIVAL_TOO_LOW', {sku: nameOf(facts), rival: anchor.rival}), aside);
   const {price, said} = calmed(wanted, options, facts, bounds);
-  return propose(price, reasonOf(price, anchor, options, facts), [...aside, ...said]);
+  const reason = reasonOf(price, anchor, options, facts);
+  if (facts.base === null || !waits(price, facts)) return propose(price, reason, [...aside, ...said]);
+  const later = message('COMPETITION_WAITS', {wanted: formatAmount(price, facts.currency), currency: facts.currency});
+  return propose(facts.base, reason, [...aside, ...said, later]);
+}
+
+const STANDS_MS = 36 * 3_600_000;
+
+/**
+ * A price that was cut waits a night before it rises again. A rival that prices at the same hour has not seen the cut yet:
+ * each would undercut what the other asked the night before, and both would leap over each other down to the floor.
+ */
+function waits(price: Minor, {base, changedAt, weekAgo, now}: OfferFacts): boolean {
+  const cut = base !== null && weekAgo !== null && weekAgo > base;
+  return cut && price > base && changedAt !== null && now - changedAt < STANDS_MS;
 }
 
 /** Four times the floor is the price for buyers who hardly care (elasticity 4/3; the mean of 1,851 published ones is 2.6). */

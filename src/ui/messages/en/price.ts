@@ -289,6 +289,9 @@ export const price: Catalogue<PriceWords> = {
         ? `${most} instead of ${wanted}: a premium is asked on the list price at most`
         : `${most} instead of ${wanted}: no list price and no other upper bound is known, so rivals are not followed beyond four times the floor`,
   },
+  COMPETITION_WAITS: {
+    text: ({wanted}) => `${wanted} waits a night: the price was cut last night, and rivals have yet to see it`,
+  },
   NO_RIVALS: {
     text: ({kind, aside}) =>
       `no rival to compare with${aside === 0 ? '' : ` (${aside} set aside)`}: ${kind === 'list' ? 'the list price' : 'the price as it is'}`,
