@@ -16,7 +16,12 @@ const WORK = fileURLToPath(new URL('./work.js', import.meta.url));
 
 /** Runs one of the works of `work.ts` in a fresh process. */
 export async function measure(work: string, ...args: readonly string[]): Promise<Measured> {
-  const child = spawn(process.execPath, [WORK, work, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
+  return await measureBy(WORK, work, ...args);
+}
+
+/** Runs a piece of work of another bench's script in a fresh process; it prints its figures as its last line. */
+export async function measureBy(script: string, work: string, ...args: readonly string[]): Promise<Measured> {
+  const child = spawn(process.execPath, [script, work, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
   let text = '';
   for await (const piece of child.stdout) text += String(piece);
   const line = text.trim().split('\n').at(-1) ?? '';

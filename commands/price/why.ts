@@ -3,7 +3,7 @@ import {type Answer, Args, Flags, type Parsed, type Session, SHOP_FLAG, SoukComm
 export default class PriceWhy extends SoukCommand<typeof PriceWhy> {
   static override summary = 'Why a price is what it is, and what the next repricing would make of it.';
   static override description =
-    'What each strategy proposes and from which facts, which one the rules choose, every guard with its number. Writes nothing.';
+    'What each strategy proposes and from which facts, which one the rules choose, every guard with its number; what is known of how it sells and of its rivals, and what would have to change for another price. Writes nothing.';
   static override examples = [
     '<%= config.bin %> price why MUG-01',
     '<%= config.bin %> price why MUG-01 --shop main --rules draft.yaml --json',
@@ -16,7 +16,7 @@ export default class PriceWhy extends SoukCommand<typeof PriceWhy> {
 
   protected override async answer(session: Session, {flags, args}: Parsed<typeof PriceWhy>): Promise<Answer> {
     const {whyPrice} = await import('../../src/app/price/why.js');
-    const {showWhy, whyJson} = await import('../../src/ui/screens/price.js');
+    const {showWhy, whyJson} = await import('../../src/ui/screens/price-why.js');
     const why = await whyPrice(await session.context(), {
       shop: flags.shop,
       sku: args.sku,

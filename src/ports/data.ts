@@ -206,8 +206,8 @@ export interface LearnerRepository {
   skus(shopId: number): Promise<readonly LearntSku[]>;
   /** The beliefs alone, by SKU. */
   beliefs(shopId: number): Promise<ReadonlyMap<string, string>>;
-  /** Replaces all that was learnt of the shop. */
-  save(shopId: number, shop: string, skus: readonly LearntSku[]): Promise<void>;
+  /** Replaces all that was learnt of the shop. SKUs are taken as they are written. */
+  save(shopId: number, shop: string, skus: Iterable<LearntSku>): Promise<void>;
 }
 
 export type PlanState = 'open' | 'blocked' | 'applied' | 'superseded' | 'expired';

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {canonicalJson} from '../domain/change/fields.js';
+import {canonicalPieces} from '../domain/change/canonical.js';
 import type {Plan, PlanDraft} from '../domain/change/types.js';
 
 /** What a draft gets when it becomes a plan. Instants are real, ms UTC. */
@@ -23,5 +23,7 @@ export function planIntact(plan: Plan): boolean {
 }
 
 function hashOf(body: Omit<Plan, 'hash'>): string {
-  return createHash('sha256').update(canonicalJson(body)).digest('hex');
+  const hash = createHash('sha256');
+  for (const piece of canonicalPieces({...body})) hash.update(piece);
+  return hash.digest('hex');
 }

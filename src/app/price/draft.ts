@@ -1,6 +1,5 @@
 import {createHash, randomUUID} from 'node:crypto';
 import type {Shop} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
 import type {Breaker, Change, GuardVerdict, PlanDraft, PlanKind, Skipped} from '../../domain/change/types.js';
 import {judgePlan, nameOf, type RecentSales} from '../../domain/pricing/breaker.js';
 import type {Composed} from '../../domain/pricing/compose.js';
@@ -128,10 +127,10 @@ async function recentSales(
   return revenue > 0 ? {units, revenue} : null;
 }
 
-/** Hash of the facts a plan was made from: the same facts, the same hash. */
+/** Hash of the facts a plan was made from: the same facts, the same hash. They are always put together in one order. */
 function factsHash(outcomes: readonly Outcome[]): string {
   const hash = createHash('sha256');
-  for (const {facts} of outcomes) hash.update(canonicalJson({...facts, peers: [...facts.peers]}));
+  for (const {facts} of outcomes) hash.update(JSON.stringify({...facts, peers: [...facts.peers]}));
   return hash.digest('hex');
 }
 

@@ -65,6 +65,8 @@ export async function openFacts(
 type Known = Awaited<ReturnType<typeof readKnown>>;
 
 const DAY = 86_400_000;
+/** A change of so many days ago is still told: whether rivals can have seen it matters. */
+const SEEN_DAYS = 2;
 
 async function readKnown(context: Context, shop: Shop, rules: Rules, now: number) {
   const {data} = context;
@@ -78,7 +80,7 @@ async function readKnown(context: Context, shop: Shop, rules: Rules, now: number
     rivals: await data.facts.rivals(shop.id, now),
     pins: await data.catalog.pins(shop.id),
     weights: new Map((await data.facts.items(shop.id)).map(({sku, weightGrams}) => [sku, weightGrams])),
-    changed: await data.ledger.changed(shop.id, now - longestPace(rules) * DAY, now),
+    changed: await data.ledger.changed(shop.id, now - Math.max(SEEN_DAYS, longestPace(rules)) * DAY, now),
     weekAgo: await data.ledger.at(shop.id, now - 7 * DAY),
     past: await loadPast(data, shop, rules),
     peers: await loadPeers(data, shop, rules),
@@ -153,7 +155,7 @@ function running(overlay: PromotionOffer, ends: ReadonlyMap<string, number>) {
 }
 
 /** The item's own fees, else the shop's schedule; where one half of a fee is known, the other counts as none. */
-function feesOf(cost: CostRecord | undefined, schedule: FeeSchedule): Fees | null {
+export function feesOf(cost: CostRecord | undefined, schedule: FeeSchedule): Fees | null {
   if (cost !== undefined && (cost.feeRate !== null || cost.feeFixed !== null)) {
     return {rate: cost.feeRate ?? schedule.rate ?? '0', fixed: cost.feeFixed ?? schedule.fixed ?? 0, source: 'cost'};
   }

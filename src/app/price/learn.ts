@@ -1,5 +1,5 @@
 import type {Shop} from '../../domain/catalog/types.js';
-import {beliefs, type DemandBelief} from '../../domain/pricing/learner/belief.js';
+import {believer, type DemandBelief} from '../../domain/pricing/learner/belief.js';
 import {learn} from '../../domain/pricing/learner/learn.js';
 import {type Memory, newMemory} from '../../domain/pricing/learner/memory.js';
 import {type KeptShop, type KeptSku, keptShop, keptSkus, unpack} from '../../domain/pricing/learner/pack.js';
@@ -24,24 +24,34 @@ export async function learnShop(context: Context, shop: Shop): Promise<void> {
   const today = dayNumber(dayAt(await shopNow(context, shop), shop.terms.zone));
   const skus = await skusOf(context, shop);
   if (skus.length === 0) return;
-  const width = Math.max(LEAST_DAYS, Math.min(MOST_DAYS, Math.floor(MOST_CELLS / skus.length)));
+  const width = daysKept(skus.length);
   const memory = (await recall(context, shop, skus, width)) ?? (await fresh(context, shop, skus, {width, today}));
   if (memory === null) return;
   const index = new Map(skus.map(({sku}, at) => [sku, at]));
   const from = memory.learntTo < 0 ? memory.panel.from : memory.learntTo - AGAIN_DAYS;
   await readDays(context, shop, memory, index, from, today - 1);
   await readSightings(context, shop, memory, index, from, today);
-  const work = learn(memory);
-  const all = beliefs(memory, work);
-  const kept = keptSkus(memory).map(
-    ({sku, figures, cells}, at): LearntSku => ({
+  const believe = believer(memory, learn(memory));
+  await context.data.learner.save(shop.id, JSON.stringify(keptShop(memory)), learnt(memory, believe));
+}
+
+/** What is kept of each SKU, made as it is written: all at once would be more than the days themselves. */
+function* learnt(memory: Memory, believe: (sku: number) => DemandBelief | null): Generator<LearntSku> {
+  let at = 0;
+  for (const {sku, figures, cells} of keptSkus(memory)) {
+    const belief = believe(at++);
+    yield {
       sku,
       figures: JSON.stringify(figures),
-      belief: all[at] === null ? null : JSON.stringify(all[at]),
+      belief: belief === null ? null : JSON.stringify(belief),
       cells,
-    }),
-  );
-  await context.data.learner.save(shop.id, JSON.stringify(keptShop(memory)), kept);
+    };
+  }
+}
+
+/** Days that are looked at of each of so many SKUs. */
+export function daysKept(skus: number): number {
+  return Math.max(LEAST_DAYS, Math.min(MOST_DAYS, Math.floor(MOST_CELLS / Math.max(1, skus))));
 }
 
 /** What was last learnt of each SKU. */
@@ -90,7 +100,8 @@ async function fresh(
   return newMemory(subjects, names, {from: first, width});
 }
 
-async function firstDay({data}: Context, shop: Shop, from: number, to: number): Promise<number | null> {
+/** The first day from `from` to `to` of which anything was recorded; null: none. */
+export async function firstDay({data}: Context, shop: Shop, from: number, to: number): Promise<number | null> {
   for await (const {date} of data.sales.daily(shop.id, isoDay(from), isoDay(to))) return dayNumber(date);
   for await (const {orderedAt} of data.sales.lines(shop.id, from * 86_400_000, (to + 1) * 86_400_000)) {
     return dayNumber(dayAt(orderedAt, shop.terms.zone));

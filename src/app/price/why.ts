@@ -1,11 +1,10 @@
 import type {GuardVerdict} from '../../domain/change/types.js';
-import {type Message, message} from '../../domain/errors.js';
-import {formatAmount, parseAmount} from '../../domain/money.js';
+import type {Message} from '../../domain/errors.js';
 import {type HardBounds, hardBounds} from '../../domain/pricing/bounds.js';
 import type {Composed} from '../../domain/pricing/compose.js';
 import {marginAt} from '../../domain/pricing/cost.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
-import {nameOf} from '../../domain/pricing/guards.js';
+import {type Learnt, learntOf} from '../../domain/pricing/learnt.js';
 import {DEMAND_DEFAULTS, type EffectiveRules, isByDemand, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
 import {proposePrice} from '../../domain/pricing/strategies/index.js';
 import type {Proposal} from '../../domain/pricing/strategies/types.js';
@@ -15,6 +14,8 @@ import {pullOnce} from '../shop/pull.js';
 import {guardsOf} from './draft.js';
 import {openFacts} from './facts.js';
 import {typedOffer} from './find.js';
+import {nextPrice} from './next-price.js';
+import {otherwise} from './otherwise.js';
 import {priceByRules} from './reprice.js';
 import {loadRules} from './rules.js';
 
@@ -45,6 +46,8 @@ export interface Reasons {
   /** Margin on the net price now and after; null when costs are unknown. */
   readonly marginNow: string | null;
   readonly marginNext: string | null;
+  /** What is known of how it sells; null: nothing, or the rules price nothing by it. */
+  readonly learnt: Learnt | null;
   /** What would have to change for another answer. */
   readonly otherwise: readonly Message[];
 }
@@ -62,6 +65,8 @@ export async function whyPrice(
   const effective = rulesFor(rules, facts.offer);
   const composed = priceByRules(facts, rules);
   const next = nextPrice(composed, facts);
+  const all = candidates(facts, effective);
+  const byDemand = all.findLast(({strategy}) => strategy === 'demand' || strategy === effective.strategy.kind);
   return {
     shop: shop.name,
     sku: facts.offer.sku ?? input.sku,
@@ -72,20 +77,15 @@ export async function whyPrice(
     next,
     outcome: composed.kind,
     rule: {name: effective.name, file: rules.origin, line: effective.line},
-    candidates: candidates(facts, effective),
+    candidates: all,
     guards: guardsOf(composed),
     reason: composed.kind === 'skipped' ? composed.skipped.reason : null,
     bounds: hardBounds(facts, effective.guards),
     marginNow: facts.base === null ? null : marginAt(facts, facts.base),
     marginNext: next === null ? null : marginAt(facts, next),
+    learnt: learntOf(facts, effective, byDemand?.proposal ?? null),
     otherwise: otherwise(facts, composed, effective),
   };
-}
-
-function nextPrice(composed: Composed, facts: OfferFacts): number | null {
-  if (composed.kind !== 'change') return composed.kind === 'unchanged' ? facts.base : null;
-  const after = composed.change.fields['base_price']?.after ?? composed.change.fields['price']?.after;
-  return typeof after === 'string' ? parseAmount(after, facts.currency) : facts.base;
 }
 
 /** Every strategy with the options of the rule, or, where the rule has another, with plain ones. */
@@ -109,16 +109,4 @@ function candidates(facts: OfferFacts, rules: EffectiveRules): Candidate[] {
     const strategy = chosen ? rules.strategy : each;
     return {strategy: each.kind, chosen, proposal: proposePrice(facts, rules, strategy)};
   });
-}
-
-/** The guard that had the last word is what would have to give way; a strategy that holds has nothing to say. */
-function otherwise(facts: OfferFacts, composed: Composed, rules: EffectiveRules): Message[] {
-  const sku = nameOf(facts);
-  const binding = guardsOf(composed).findLast(({verdict, code}) => verdict !== 'pass' && code !== 'rounding');
-  const proposal = proposePrice(facts, rules);
-  if (binding !== undefined && proposal.kind === 'proposal') {
-    const wanted = formatAmount(proposal.price, facts.currency);
-    return [message('WHY_GUARD', {guard: binding.code, verdict: binding.verdict, wanted, currency: facts.currency})];
-  }
-  return rules.strategy.kind === 'hold' ? [message('WHY_HOLD', {sku})] : [];
 }

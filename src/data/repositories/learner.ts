@@ -33,17 +33,33 @@ export function learnerRepository(store: Store): LearnerRepository {
       store.atomic(async (within) => {
         await within.db.deleteFrom('learner_sku').where('shop_id', '=', shopId).execute();
         await insertRows(within, 'learner', [{shop_id: shopId, body: shop}], {keys: ['shop_id'], write: 'over'});
-        await insertRows(
-          within,
-          'learner_sku',
-          skus.map(({sku, figures, belief, cells}) => ({
-            shop_id: shopId,
-            sku,
-            figures,
-            belief,
-            cells: Buffer.from(cells.buffer, cells.byteOffset, cells.byteLength).toString('base64'),
-          })),
-        );
+        for (const page of pagesOf(skus)) {
+          await insertRows(
+            within,
+            'learner_sku',
+            page.map(({sku, figures, belief, cells}) => ({
+              shop_id: shopId,
+              sku,
+              figures,
+              belief,
+              cells: Buffer.from(cells.buffer, cells.byteOffset, cells.byteLength).toString('base64'),
+            })),
+          );
+        }
       }),
   };
+}
+
+/** Rows that are written at once: enough for a statement of PostgreSQL, few enough to hold. */
+const PAGE = 2048;
+
+function* pagesOf<T>(all: Iterable<T>): Generator<readonly T[]> {
+  let page: T[] = [];
+  for (const each of all) {
+    page.push(each);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
 }

@@ -1,7 +1,10 @@
 import {formatOptions} from '../catalog/key.js';
 import type {ListingContent, OfferContent} from '../catalog/types.js';
 import {amountOrNull} from '../money.js';
+import {canonicalJson} from './canonical.js';
 import type {FieldValue, Target, TargetKey} from './types.js';
+
+export {canonicalJson};
 
 /** Fields of a listing and of an offer, as plans name them (the folder shop's column names where it has one). */
 export const LISTING_FIELDS = [
@@ -97,18 +100,4 @@ export function targetText({kind, key}: Target): string {
 /** Equality of two field values: that of their canonical JSON. */
 export function sameValue(a: FieldValue, b: FieldValue): boolean {
   return a === b || canonicalJson(a) === canonicalJson(b);
-}
-
-/** JSON with sorted keys and no white space: the same bytes for the same value. */
-export function canonicalJson(value: unknown): string {
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const record = value as Readonly<Record<string, unknown>>;
-  let text = '';
-  for (const key of Object.keys(record).sort()) {
-    if (record[key] !== undefined)
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(record[key])}`;
-  }
-  return `{${text}}`;
 }

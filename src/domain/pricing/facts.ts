@@ -70,7 +70,7 @@ export interface OfferFacts {
   readonly pin: {readonly until: number | null; readonly reason: string} | null;
   /** Who decides the price; null: whoever writes. */
   readonly owner: 'rules' | 'file' | 'platform' | null;
-  /** Last change of the price (null: none within the pace of the rules), and the price seven days before now. */
+  /** Last change of the price (null: none within the pace of the rules, nor within two days), and the price seven days before now. */
   readonly changedAt: number | null;
   readonly weekAgo: Minor | null;
   /** Prices at the instants that the rules name (emergency caps). */

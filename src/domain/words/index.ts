@@ -1,3 +1,4 @@
+import type {BacktestWords} from './backtest.js';
 import type {CoreWords} from './core.js';
 import type {FactWords} from './fact.js';
 import type {ListingWords} from './listing.js';
@@ -14,7 +15,8 @@ import type {StoreWords} from './store.js';
  * one file an area, and the compiler refuses a language in which a code is missing.
  */
 export interface Words
-  extends CoreWords,
+  extends BacktestWords,
+    CoreWords,
     FactWords,
     ListingWords,
     PlatformWords,

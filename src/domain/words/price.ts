@@ -149,6 +149,10 @@ export interface PriceWords {
     anchor: string;
     hours: string;
   };
+  /** A price against rivals that would have climbed too far: above the list price with the premium, or the floor four times over. */
+  COMPETITION_CALMED: {wanted: string; most: string; currency: string; kind: 'list' | 'floor'};
+  /** A rise that waits a night, because the price was cut the night before. */
+  COMPETITION_WAITS: {wanted: string; currency: string};
   NO_RIVALS: {price: string; currency: string; kind: 'list' | 'hold'; aside: number};
   RIVAL_ASIDE: {rival: string; price: string; currency: string; why: string};
   RIVAL_TOO_LOW: {sku: string; rival: string};
@@ -198,6 +202,10 @@ export interface PriceWords {
   // What would have to change.
   WHY_GUARD: {guard: string; verdict: 'pass' | 'clamp' | 'hold'; wanted: string; currency: string};
   WHY_HOLD: {sku: string};
+  /** The aim if rivals did not answer; `rival` follows us most, by the decimal fraction `follows`. */
+  WHY_REACTION: {wanted: string; currency: string; rival: string; follows: string};
+  /** The aims at both ends of the 80 % interval of the elasticity. */
+  WHY_ELASTICITY: {low: string; high: string; atLow: string; atHigh: string; currency: string};
 
   // Screens.
   'price.why.head': {sku: string; now: string; next: string; currency: string; rule: string; place: string};
@@ -211,6 +219,8 @@ export interface PriceWords {
   };
   'price.why.live': {live: string; currency: string};
   'price.why.chosen': {strategy: string};
+  'price.why.learnt': {elasticity: string; low: string; high: string; grade: string; days: number; units: number};
+  'price.why.rival': {rival: string; price: string; follows: string};
   'price.why.strategy': Record<string, never>;
   'price.why.price': Record<string, never>;
   'price.why.because': Record<string, never>;

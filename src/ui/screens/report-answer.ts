@@ -1,9 +1,11 @@
 import {kpiReport} from '../../app/report/kpi.js';
 import {type SalesAsk, salesReport} from '../../app/report/sales.js';
 import {warningsOf} from '../../app/report/warnings.js';
+import type {SalesReport} from '../../domain/sales/report.js';
 import {FIGURES, tableOf} from '../../reports/columns.js';
 import {documentOf} from '../../reports/json.js';
 import {kpiTable} from '../../reports/kpi.js';
+import type {PageWords} from '../../reports/words.js';
 import type {Answer} from '../answer.js';
 import type {ReportFlags} from '../report-flags.js';
 import type {Session} from '../session.js';
@@ -24,11 +26,11 @@ export async function answerSales(session: Session, flags: ReportFlags, by: stri
     session,
     {
       name: 'sales',
-      report,
+      period: report.period,
       document,
       table,
-      words,
       warnings,
+      page: () => pageText(report, words),
       show: (screen) => showSales(screen, report, words, pageOf(session)),
     },
     flags,
@@ -47,15 +49,20 @@ export async function answerKpi(session: Session, flags: ReportFlags): Promise<A
     session,
     {
       name: 'kpi',
-      report,
+      period: report.period,
       document,
       table,
-      words,
       warnings,
+      page: () => pageText(report, words),
       show: (screen) => showKpis(screen, report, lines, words, pageOf(session)),
     },
     flags,
   );
+}
+
+async function pageText(report: SalesReport, words: PageWords): Promise<string> {
+  const {htmlPage} = await import('../../reports/html.js');
+  return await htmlPage(report, words);
 }
 
 /** The command that gives the same report as a page. */

@@ -2,13 +2,10 @@ import path from 'node:path';
 import {Writable} from 'node:stream';
 import {allowOutput} from '../../app/output.js';
 import {KnownError, type Message, message} from '../../domain/errors.js';
-import type {SalesReport} from '../../domain/sales/report.js';
-
+import type {Period} from '../../domain/sales/calendar.js';
 import type {ReportTable} from '../../reports/columns.js';
 import {csvText} from '../../reports/csv.js';
 import {writeReport} from '../../reports/file.js';
-import type {ReportDocument} from '../../reports/json.js';
-import type {PageWords} from '../../reports/words.js';
 import type {Answer} from '../answer.js';
 import {openFile} from '../open-file.js';
 import type {ReportFlags} from '../report-flags.js';
@@ -18,18 +15,21 @@ import type {Session} from '../session.js';
 /** A report in every form it can be given. */
 export interface Forms {
   readonly name: string;
-  readonly report: SalesReport;
-  readonly document: ReportDocument;
+  readonly period: Period;
+  /** What `--json` says. */
+  readonly document: object;
   readonly table: ReportTable;
-  readonly words: PageWords;
   readonly warnings: readonly Message[];
+  /** The HTML page; it is made only when it is wanted. */
+  page(): Promise<string>;
   show(screen: Screen): void;
 }
 
-type Format = NonNullable<ReportFlags['format']>;
+type OutputFlags = Pick<ReportFlags, 'format' | 'output' | 'open'>;
+type Format = NonNullable<OutputFlags['format']>;
 
 /** Gives a report in the form that was asked for: on the screen, to standard output, or in a file. */
-export async function answerIn(session: Session, forms: Forms, flags: ReportFlags): Promise<Answer> {
+export async function answerIn(session: Session, forms: Forms, flags: OutputFlags): Promise<Answer> {
   const format = formatOf(flags);
   const file = fileOf(session, forms, flags, format);
   if (file !== undefined) {
@@ -52,7 +52,7 @@ export async function answerIn(session: Session, forms: Forms, flags: ReportFlag
   };
 }
 
-function formatOf({format, output, open}: ReportFlags): Format {
+function formatOf({format, output, open}: OutputFlags): Format {
   if (format !== undefined) return format;
   if (open) return 'html';
   const told = ENDINGS.get(path.extname(output ?? '').toLowerCase());
@@ -72,19 +72,17 @@ const ENDINGS: ReadonlyMap<string, Format> = new Map([
 ]);
 
 /** Where the report goes; a page that nobody pipes gets a name of its own, because a terminal can not show it. */
-function fileOf({io}: Session, {name, report}: Forms, {output, open}: ReportFlags, format: Format): string | undefined {
+function fileOf({io}: Session, {name, period}: Forms, {output, open}: OutputFlags, format: Format): string | undefined {
   if (output !== undefined && output !== '') return path.resolve(output);
-  const {from, to} = report.period;
+  const {from, to} = period;
   return open || (format === 'html' && io.terminal) ? path.resolve(`souk-${name}-${from}-${to}.html`) : undefined;
 }
 
 async function* piecesOf(session: Session, forms: Forms, format: Format): AsyncIterable<string> {
   if (format === 'csv') yield* csvText(forms.table);
   else if (format === 'json') yield `${JSON.stringify(forms.document, null, 2)}\n`;
-  else if (format === 'html') {
-    const {htmlPage} = await import('../../reports/html.js');
-    yield await htmlPage(forms.report, forms.words);
-  } else yield tableText(session, forms);
+  else if (format === 'html') yield await forms.page();
+  else yield tableText(session, forms);
 }
 
 /** The screen's text as a file holds it: no colour, nothing cut. */

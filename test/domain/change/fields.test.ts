@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {canonicalJson, offerKey, sameValue, targetText} from '../../../src/domain/change/fields.js';
+import {canonicalJson, canonicalPieces} from '../../../src/domain/change/canonical.js';
+import {offerKey, sameValue, targetText} from '../../../src/domain/change/fields.js';
 
 describe('fields', () => {
   it('writes the same bytes for the same value, whatever the order of its keys', () => {
@@ -11,6 +12,26 @@ describe('fields', () => {
     );
     expect(canonicalJson({b: 1, a: [{d: null, c: 'x'}]})).to.equal('{"a":[{"c":"x","d":null}],"b":1}');
     expect(canonicalJson({a: undefined})).to.equal('{}');
+  });
+
+  it('writes the same in pieces, and as the plainest way of writing it would', () => {
+    const plainest = (value: unknown): string => {
+      if (Array.isArray(value)) return `[${value.map(plainest).join(',')}]`;
+      if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+      const parts = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+      return `{${parts.map(([key, part]) => `${JSON.stringify(key)}:${plainest(part)}`).join(',')}}`;
+    };
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({unit: 'binary'}), fc.jsonValue({stringUnit: 'binary'})), (value) => {
+        const text = canonicalJson(value);
+        expect(text).to.equal(plainest(value));
+        expect([...canonicalPieces(value)].join('')).to.equal(text);
+      }),
+    );
+    for (const text of ['"', '\\', '\u0000', '\u001f', '\u007f', '\u2028', '\ud800', '\udfff', '\ud83d\ude00', '中'])
+      expect(canonicalJson(text)).to.equal(JSON.stringify(text));
+    expect([...canonicalPieces({})].join('')).to.equal('{}');
+    expect([...canonicalPieces({b: [], a: undefined})].join('')).to.equal('{"b":[]}');
   });
 
   it('compares by value', () => {

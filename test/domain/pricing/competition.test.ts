@@ -116,6 +116,30 @@ describe('competition', () => {
     expect(price([rival('main', 800), rival('a', 1500)], {}, {base: 800})).to.equal(1485);
   });
 
+  it('asks a premium on the list price at most, and says so', () => {
+    const premium = {...undercut, position: 'premium' as const, by: {percent: '0.27'}};
+    const proposal = proposeCompetition(factsWith({rivals: [rival('a', 1300)]}), premium, DEFAULT_GUARDS);
+    // 12.00 + 27 %, not 13.00 + 27 %.
+    expect(proposal).to.deep.include({kind: 'proposal', price: 1524});
+    expect(proposal.evidence.map(({code}) => code)).to.deep.equal(['COMPETITION_CALMED']);
+    expect(price([rival('a', 1100)], premium)).to.equal(1397);
+  });
+
+  it('follows rivals to four times the floor where no upper bound is known', () => {
+    const open = {bounds: boundsWith({}), base: 2400};
+    expect(price([rival('a', 4000)], {}, open)).to.equal(4 * 624);
+    expect(price([rival('a', 4000)], {}, {...open, base: 3000})).to.equal(3000);
+    expect(price([rival('a', 4000)], {}, {...open, bounds: boundsWith({maxPrice: 9000})})).to.equal(3960);
+  });
+
+  it('waits a night with a rise after a cut, so that two who price at one hour do not leapfrog down', () => {
+    const cut = {base: 900, weekAgo: 1000, changedAt: NOW - DAY};
+    expect(price([rival('a', 1000)], {}, cut)).to.equal(900);
+    expect(price([rival('a', 1000)], {}, {...cut, changedAt: NOW - 2 * DAY})).to.equal(990);
+    expect(price([rival('a', 1000)], {}, {...cut, weekAgo: 800})).to.equal(990);
+    expect(price([rival('a', 850)], {}, cut)).to.equal(842);
+  });
+
   it('stands alone on the list price, or where it is', () => {
     expect(price([])).to.equal(1200);
     expect(price([rival('gone', null)], {alone: 'hold'})).to.equal(1000);

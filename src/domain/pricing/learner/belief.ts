@@ -1,5 +1,5 @@
 import type {Work} from './elasticity.js';
-import {groupOf, type Memory, PRIOR, type ShareForm} from './memory.js';
+import {groupOf, type Memory, PRIOR, type ShareForm, type Subject} from './memory.js';
 import {DAY, RIVAL_SLOTS} from './panel.js';
 import {reactions} from './reaction.js';
 import {weekdayOf} from './season.js';
@@ -37,8 +37,14 @@ const LEVEL_STEADY = 4;
 
 /** What is believed of every SKU that has a price, in the order of the subjects; null where nothing is known. */
 export function beliefs(memory: Memory, work: Work): (DemandBelief | null)[] {
+  const believe = believer(memory, work);
+  return memory.subjects.map((_, sku) => believe(sku));
+}
+
+/** The same one by one, for shops so large that all at once would be much to hold. */
+export function believer(memory: Memory, work: Work): (sku: number) => DemandBelief | null {
   const answers = reactions(memory);
-  return memory.subjects.map((_, sku) => beliefOf(memory, work, answers, sku));
+  return (sku) => beliefOf(memory, work, answers, sku);
 }
 
 function beliefOf(memory: Memory, work: Work, answers: Float32Array, sku: number): DemandBelief | null {
@@ -61,13 +67,19 @@ function beliefOf(memory: Memory, work: Work, answers: Float32Array, sku: number
     elasticity: e,
     deviation: Math.sqrt(own + (own / group.spread) ** 2 * group.doubt),
     grade: own < 0.3 * group.spread ? 'own-data' : own < 0.8 * group.spread ? 'mostly-category' : 'prior',
-    share: {...form, reference: Math.exp(base)},
-    reactions: subject.rivals.slice(0, RIVAL_SLOTS).map((name, slot) => [name, answers[sku * RIVAL_SLOTS + slot] ?? 0]),
+    share: {theta: form.theta, weight: form.weight, reference: Math.exp(base)},
+    reactions: subject.rivals.length === 0 ? ALONE : answersOf(subject, answers, sku),
     tried: [Math.exp(base + seen.low), Math.exp(base + seen.high)],
     days: seen.days,
     units: seen.units,
     trend: seen.lately,
   };
+}
+
+const ALONE: DemandBelief['reactions'] = [];
+
+function answersOf({rivals}: Subject, answers: Float32Array, sku: number): DemandBelief['reactions'] {
+  return rivals.slice(0, RIVAL_SLOTS).map((name, slot) => [name, answers[sku * RIVAL_SLOTS + slot] ?? 0]);
 }
 
 interface Seen {
@@ -80,25 +92,39 @@ interface Seen {
 }
 
 /** Walks through the days of a SKU once for all that its belief says beside the curve. */
-function lookBack(
-  {panel, reference, season, weekday, subjects, level, elasticity, unrest}: Memory,
-  work: Work,
-  sku: number,
-): Seen {
+function lookBack({panel, reference, subjects, level, elasticity, unrest}: Memory, work: Work, sku: number): Seen {
   const {width} = panel;
   const first = sku * width;
   const seasons = (subjects[sku]?.category ?? 0) * width;
   const base = reference[sku] ?? 0;
-  const [a, e] = [level[sku] ?? 0, elasticity[sku] ?? PRIOR.mean];
-  let [days, units, heft, sum, low, high] = [0, 0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let [bought, expected, fade] = [0, 0, 1];
+  const shares = work.shares[sku] ?? null;
+  const a = level[sku] ?? 0;
+  const e = elasticity[sku] ?? PRIOR.mean;
+  // One by one: this runs for every SKU of a shop each night, and lists that are taken apart take a third of its time.
+  let lastX = Number.NaN;
+  let atPrice = 0;
+  let on = weekdayOf(panel.from + panel.days);
+  let days = 0;
+  let units = 0;
+  let heft = 0;
+  let sum = 0;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let bought = 0;
+  let expected = 0;
+  let fade = 1;
   const settled = panel.days - STRIDE_DAYS;
   for (let day = panel.days - 1; day >= 0; day--) {
+    on = on === 0 ? 6 : on - 1;
     const state = panel.state[first + day];
     if (state !== DAY.unknown) {
       const x = (panel.price[first + day] ?? 0) - base;
-      const on = weekday[weekdayOf(panel.from + day)] ?? 0;
-      const mean = Math.exp(a + (season[seasons + day] ?? 0) + on + (work.lnShare[first + day] ?? 0) - e * x);
+      if (x !== lastX) {
+        lastX = x;
+        atPrice = Math.exp(a - e * x);
+      }
+      const alone = shares === null ? atPrice : atPrice * (shares[day] ?? 1);
+      const mean = alone * (work.season[seasons + day] ?? 1) * (work.weekday[on] ?? 1);
       const count = panel.units[first + day] ?? 0;
       const wanted = state === DAY.soldOut ? meanAtLeast(mean, count) : count;
       const weight = work.discount[panel.days - 1 - day] ?? 0;
@@ -106,8 +132,9 @@ function lookBack(
       units += count;
       heft += weight;
       sum += weight * x;
-      bought += (fade * wanted) / (1 + mean * unrest);
-      expected += (fade * mean) / (1 + mean * unrest);
+      const calm = fade / (1 + mean * unrest);
+      bought += calm * wanted;
+      expected += calm * mean;
       if (day < settled || days === 1 || low > high) {
         low = Math.min(low, x);
         high = Math.max(high, x);

@@ -15,20 +15,32 @@ const CATEGORY_SPREAD = 0.25;
 
 /** Scratch of the learner that is made anew from the panel and never kept. */
 export interface Work {
-  readonly lnShare: Float32Array;
+  /** By SKU, a share a column; null: no rival was ever seen, so all buyers are ours. */
+  readonly shares: (Float32Array | null)[];
+  /** The season's factor by category and column, and the weekday's, as they are believed now: see `timeFactors`. */
+  readonly season: Float64Array;
+  readonly weekday: Float64Array;
   readonly discount: Float64Array;
   /** By SKU: what its own days say of its elasticity, without its group: precision, and precision × mean. */
   readonly precision: Float64Array;
   readonly evidence: Float64Array;
 }
 
-export function newWork({panel}: Memory): Work {
+export function newWork({panel, subjects, season}: Memory): Work {
   return {
-    lnShare: new Float32Array(panel.skus * panel.width),
+    shares: subjects.map((_, sku) => (panel.rivals[sku] === null ? null : new Float32Array(panel.width).fill(1))),
+    season: new Float64Array(season.length),
+    weekday: new Float64Array(7),
     discount: Float64Array.from({length: panel.width}, (_, age) => Math.exp(-age / MEMORY_DAYS)),
     precision: new Float64Array(panel.skus),
     evidence: new Float64Array(panel.skus),
   };
+}
+
+/** Works out the factors of seasons and weekdays, once for all SKUs: to be done when they have changed. */
+export function timeFactors({season, weekday}: Memory, work: Work): void {
+  for (let cell = 0; cell < season.length; cell++) work.season[cell] = Math.exp(season[cell] ?? 0);
+  for (let day = 0; day < 7; day++) work.weekday[day] = Math.exp(weekday[day] ?? 0);
 }
 
 /**
@@ -36,11 +48,12 @@ export function newWork({panel}: Memory): Work {
  * the share as known, and its group as the prior. Sold-out days count what would have been sold. Adds to the seasons.
  */
 export function stepSku(memory: Memory, work: Work, sku: number, levelMean: number, sums: SeasonSums | null): void {
-  const {panel, subjects, season, weekday, level, elasticity, variance, reference} = memory;
+  const {panel, subjects, level, elasticity, variance, reference, unrest} = memory;
   const subject = subjects[sku];
   const group = subject === undefined ? undefined : memory.groups[groupOf(subject)];
   if (subject === undefined || group === undefined || Number.isNaN(level[sku] ?? Number.NaN)) return;
   const {width, days} = panel;
+  const shares = work.shares[sku] ?? null;
   const base = reference[sku] ?? 0;
   const first = sku * width;
   const seasons = subject.category * width;
@@ -51,17 +64,26 @@ export function stepSku(memory: Memory, work: Work, sku: number, levelMean: numb
   let h00 = 1 / LEVEL_SPREAD;
   let h01 = 0;
   let h11 = 1 / group.spread;
+  // A price mostly stands for days: what depends on it alone is worked out when it moves.
+  let lastX = Number.NaN;
+  let atPrice = 0;
+  let on = weekdayOf(panel.from - 1);
   for (let day = 0; day < days; day++) {
+    on = on === 6 ? 0 : on + 1;
     const state = panel.state[first + day];
     if (state === DAY.unknown) continue;
     const x = (panel.price[first + day] ?? 0) - base;
-    const trend = season[seasons + day] ?? 0;
-    const on = weekdayOf(panel.from + day);
-    const rhythm = weekday[on] ?? 0;
-    const mean = Math.exp(a + trend + rhythm + (work.lnShare[first + day] ?? 0) - e * x);
+    if (x !== lastX) {
+      lastX = x;
+      atPrice = Math.exp(a - e * x);
+    }
+    const trend = work.season[seasons + day] ?? 1;
+    const rhythm = work.weekday[on] ?? 1;
+    const alone = shares === null ? atPrice : atPrice * (shares[day] ?? 1);
+    const mean = alone * trend * rhythm;
     const seen = panel.units[first + day] ?? 0;
     const units = state === DAY.soldOut ? meanAtLeast(mean, seen) : seen;
-    const weight = (work.discount[days - 1 - day] ?? 0) / (1 + mean * memory.unrest);
+    const weight = (work.discount[days - 1 - day] ?? 0) / (1 + mean * unrest);
     const miss = weight * (units - mean);
     const heft = weight * mean;
     g0 += miss;
@@ -75,9 +97,9 @@ export function stepSku(memory: Memory, work: Work, sku: number, levelMean: numb
         sums.square += mean * mean;
       }
       sums.bought[seasons + day] = (sums.bought[seasons + day] ?? 0) + units;
-      sums.expected[seasons + day] = (sums.expected[seasons + day] ?? 0) + mean * Math.exp(-trend);
+      sums.expected[seasons + day] = (sums.expected[seasons + day] ?? 0) + alone * rhythm;
       sums.boughtOn[on] = (sums.boughtOn[on] ?? 0) + units;
-      sums.expectedOn[on] = (sums.expectedOn[on] ?? 0) + mean * Math.exp(-rhythm);
+      sums.expectedOn[on] = (sums.expectedOn[on] ?? 0) + alone * trend;
     }
   }
   const det = h00 * h11 - h01 * h01;
@@ -96,19 +118,18 @@ function clip(step: number, most: number): number {
 
 /** ln likelihood of the days of one SKU under what is believed now, for choosing between forms. */
 export function likelihoodOf(memory: Memory, work: Work, sku: number): number {
-  const {panel, subjects, season, weekday, level, elasticity, reference} = memory;
+  const {panel, subjects, level, elasticity, reference} = memory;
   const {width, days} = panel;
   const first = sku * width;
+  const shares = work.shares[sku] ?? null;
   const seasons = (subjects[sku]?.category ?? 0) * width;
   const base = reference[sku] ?? 0;
   let sum = 0;
   for (let day = 0; day < days; day++) {
     if (panel.state[first + day] !== DAY.open) continue;
     const x = (panel.price[first + day] ?? 0) - base;
-    const trend = (season[seasons + day] ?? 0) + (weekday[weekdayOf(panel.from + day)] ?? 0);
-    const mean = Math.exp(
-      (level[sku] ?? 0) + trend + (work.lnShare[first + day] ?? 0) - (elasticity[sku] ?? PRIOR.mean) * x,
-    );
+    const time = (work.season[seasons + day] ?? 1) * (work.weekday[weekdayOf(panel.from + day)] ?? 1);
+    const mean = (shares?.[day] ?? 1) * time * Math.exp((level[sku] ?? 0) - (elasticity[sku] ?? PRIOR.mean) * x);
     sum +=
       (work.discount[days - 1 - day] ?? 0) * negativeBinomialLn(panel.units[first + day] ?? 0, mean, 1 / memory.unrest);
   }

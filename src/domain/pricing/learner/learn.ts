@@ -1,4 +1,4 @@
-import {likelihoodOf, newWork, stepSku, updateGroups, type Work} from './elasticity.js';
+import {likelihoodOf, newWork, stepSku, timeFactors, updateGroups, type Work} from './elasticity.js';
 import {FIRST_UNREST, groupOf, type Memory, type ShareForm} from './memory.js';
 import {DAY} from './panel.js';
 import {newSeasonSums, type SeasonSums, updateSeasons} from './season.js';
@@ -29,6 +29,7 @@ export function learn(memory: Memory): Work {
     for (let pass = 0; pass < (cold ? COLD_PASSES : 1); pass++) learnOnce(memory, work);
   }
   memory.learntTo = last;
+  timeFactors(memory, work);
   return work;
 }
 
@@ -52,14 +53,15 @@ function begin({panel, level, reference, subjects, elasticity, groups}: Memory):
 }
 
 function shares(memory: Memory, work: Work): void {
-  memory.subjects.forEach(({rivals, category}, sku) => {
-    const form = memory.share[category];
-    if (rivals.length > 0 && form !== undefined) writeShares(memory, sku, form, work.lnShare);
+  memory.subjects.forEach(({category}, sku) => {
+    const [form, into] = [memory.share[category], work.shares[sku] ?? null];
+    if (form !== undefined && into !== null) writeShares(memory, sku, form, into);
   });
 }
 
 function learnOnce(memory: Memory, work: Work): void {
   const sums = newSeasonSums(memory);
+  timeFactors(memory, work);
   const means = levelMeans(memory);
   memory.subjects.forEach((subject, sku) => {
     stepSku(memory, work, sku, means[groupOf(subject)] ?? 0, sums);
@@ -96,13 +98,14 @@ function chooseForms(memory: Memory, work: Work): void {
   const contested = memory.subjects.flatMap(({rivals}, sku) => (rivals.length > 0 ? [sku] : []));
   if (contested.length === 0) return;
   const means = levelMeans(memory);
+  timeFactors(memory, work);
   const kept = {level: memory.level.slice(), elasticity: memory.elasticity.slice(), variance: memory.variance.slice()};
   const scores = FORMS.map((form) => {
     const byCategory = memory.categories.map(() => 0);
     for (const sku of contested) {
-      const subject = memory.subjects[sku];
-      if (subject === undefined) continue;
-      writeShares(memory, sku, form, work.lnShare);
+      const [subject, into] = [memory.subjects[sku], work.shares[sku] ?? null];
+      if (subject === undefined || into === null) continue;
+      writeShares(memory, sku, form, into);
       for (let pass = 0; pass < 3; pass++) stepSku(memory, work, sku, means[groupOf(subject)] ?? 0, null);
       byCategory[subject.category] = (byCategory[subject.category] ?? 0) + likelihoodOf(memory, work, sku);
       for (const name of ['level', 'elasticity', 'variance'] as const) memory[name][sku] = kept[name][sku] ?? 0;

@@ -48,19 +48,22 @@ export function keptShop(memory: Memory): KeptShop {
   };
 }
 
-export function keptSkus(memory: Memory): KeptSku[] {
+/** What is kept of each SKU, made one by one as they are asked for. */
+export function* keptSkus(memory: Memory): Generator<KeptSku> {
   const {subjects, level, elasticity, variance, reference, panel} = memory;
-  return subjects.map(({sku, rivals}, index) => ({
-    sku,
-    figures: {
-      rivals: [...rivals],
-      of: [level, elasticity, variance, reference].map((values) => {
-        const value = values[index] ?? Number.NaN;
-        return Number.isNaN(value) ? null : value;
-      }),
-    },
-    cells: cellsOf(panel, index, rivals.length),
-  }));
+  for (const [index, {sku, rivals}] of subjects.entries()) {
+    yield {
+      sku,
+      figures: {
+        rivals: [...rivals],
+        of: [level, elasticity, variance, reference].map((values) => {
+          const value = values[index] ?? Number.NaN;
+          return Number.isNaN(value) ? null : value;
+        }),
+      },
+      cells: cellsOf(panel, index, rivals.length),
+    };
+  }
 }
 
 /** Price, units, then each rival as 32-bit floats, and the states as bytes, a row a kind. */

@@ -20,13 +20,15 @@ const LEAST_ELASTICITY = 0.3;
  */
 export function curveAt(belief: DemandBelief, price: number): number {
   const ratio = price / belief.reference;
-  const x = Math.log(ratio);
   let sum = 0;
-  for (const [point, weight] of POINTS) {
-    const e = Math.max(LEAST_ELASTICITY, belief.elasticity + point * belief.deviation);
-    sum += weight * 0.5 * (Math.exp(-e * x) + Math.exp(-e * (ratio - 1)));
-  }
+  for (const [point, weight] of POINTS) sum += weight * curveOf(belief.elasticity + point * belief.deviation, ratio);
   return sum;
+}
+
+/** The mean of both curves for one elasticity, at a price over the reference. */
+export function curveOf(elasticity: number, ratio: number): number {
+  const e = Math.max(LEAST_ELASTICITY, elasticity);
+  return 0.5 * (ratio ** -e + Math.exp(-e * (ratio - 1)));
 }
 
 /** Our share of the buyers at a price, when each rival answers a move from `now` as it always did. */

@@ -1,4 +1,5 @@
 import type {Language} from '../catalogue.js';
+import {backtest} from './backtest.js';
 import {core} from './core.js';
 import {fact} from './fact.js';
 import {listing} from './listing.js';
@@ -12,6 +13,7 @@ import {store} from './store.js';
 
 /** English: the language every other one is checked against. */
 export const en: Language = {
+  ...backtest,
   ...core,
   ...fact,
   ...listing,

@@ -149,11 +149,12 @@ function competitionText({position, by, unit, against, rival, anchor, hours}: Pr
 const GRADES: Readonly<Record<string, string>> = {
   'own-data': 'own data',
   'mostly-category': 'mostly its category',
-  prior: 'what goods are like in general',
+  prior: 'its category or goods in general',
 };
 
 function demandText(of: PriceWords['DEMAND']): string {
-  const rivals = of.rivals === 0 ? '' : `, ${of.rivals} rivals and their answer`;
+  const rivals =
+    of.rivals === 0 ? '' : of.rivals === 1 ? ', 1 rival and its answer' : `, ${of.rivals} rivals and their answer`;
   const cover = of.cover === '' ? '' : `, stock for ${of.cover} days`;
   const gain = of.gain === '' ? '' : `, expected gain ${percent(of.gain, true)}`;
   const known = GRADES[of.grade] ?? of.grade;
@@ -282,6 +283,15 @@ export const price: Catalogue<PriceWords> = {
   },
   COST_PARTS: {text: costText},
   COMPETITION: {text: competitionText},
+  COMPETITION_CALMED: {
+    text: ({wanted, most, kind}) =>
+      kind === 'list'
+        ? `${most} instead of ${wanted}: a premium is asked on the list price at most`
+        : `${most} instead of ${wanted}: no list price and no other upper bound is known, so rivals are not followed beyond four times the floor`,
+  },
+  COMPETITION_WAITS: {
+    text: ({wanted}) => `${wanted} waits a night: the price was cut last night, and rivals have yet to see it`,
+  },
   NO_RIVALS: {
     text: ({kind, aside}) =>
       `no rival to compare with${aside === 0 ? '' : ` (${aside} set aside)`}: ${kind === 'list' ? 'the list price' : 'the price as it is'}`,
@@ -386,6 +396,21 @@ export const price: Catalogue<PriceWords> = {
         : `It would be ${wanted} ${currency} without ${GUARD_NAMES[guard] ?? guard}.`,
   },
   WHY_HOLD: {text: ({sku}) => `No rule prices ${sku}: another price needs a rule with a strategy in pricing.yaml.`},
+  WHY_REACTION: {
+    text: ({wanted, currency, rival, follows}) =>
+      `It would aim at ${wanted} ${currency} if rivals did not answer; ${rival} follows ${percent(follows)} of our moves.`,
+  },
+  WHY_ELASTICITY: {
+    text: ({low, high, atLow, atHigh, currency}) =>
+      `It would aim at ${atLow} ${currency} if the elasticity were ${low}, at ${atHigh} ${currency} if it were ${high}.`,
+  },
+  'price.why.learnt': {
+    text: ({elasticity, low, high, grade, days, units}) =>
+      `learnt from ${days} days and ${units} sold: elasticity ${elasticity}, 80 % sure from ${low} to ${high}, ${GRADES[grade] ?? grade}`,
+  },
+  'price.why.rival': {
+    text: ({rival, price: figure, follows}) => `${rival} ${figure}: follows ${percent(follows)} of our moves`,
+  },
   'price.why.head': {
     text: ({sku, now, next, currency, rule, place: at}) =>
       `${sku}  ${now} → ${next} ${currency}, ${ruleText(rule, at)}`,

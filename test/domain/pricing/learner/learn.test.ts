@@ -116,7 +116,7 @@ describe('the learner', () => {
     seeRival(memory, 2, {day: FIRST + 80, rival: 'acme', price: 990});
     learn(memory);
     const shop = JSON.parse(JSON.stringify(keptShop(memory)));
-    const kept = new Map(keptSkus(memory).map((each) => [each.sku, each]));
+    const kept = new Map([...keptSkus(memory)].map((each) => [each.sku, each]));
     const skus = memory.subjects.map(({sku}) => ({sku, category: 'Mugs'}));
     const again = unpack(skus, shop, kept, DAYS + 10);
     expect(again.panel.rivals[2]?.[80]).to.be.closeTo(Math.log(990), 1e-5);
@@ -135,7 +135,7 @@ describe('the learner', () => {
   it('takes up new SKUs and lets lost ones go', () => {
     const memory = watched({skus: 3, rate: 2, elasticity: () => 2.5});
     learn(memory);
-    const kept = new Map(keptSkus(memory).map((each) => [each.sku, each]));
+    const kept = new Map([...keptSkus(memory)].map((each) => [each.sku, each]));
     const next = unpack(
       [
         {sku: 'S1', category: 'Mugs'},
