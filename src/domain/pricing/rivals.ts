@@ -39,21 +39,16 @@ export function cleanRivals(facts: OfferFacts, cleaning: Cleaning): CleanRivals 
     else kept.push({rival: record.rival, total: why.total, seenAt: record.seenAt});
   }
   const even = cleaning.dropBelowBreakEven ? breakEven(facts) : null;
-  const offers = kept.filter((each) => {
-    const why =
-      outlier(each, kept, facts) ?? (even?.known === true && each.total < even.price ? 'below-break-even' : null);
-    if (why !== null) {
-      aside.push(
-        message('RIVAL_ASIDE', {
-          rival: each.rival,
-          price: formatAmount(each.total, facts.currency),
-          currency: facts.currency,
-          why,
-        }),
-      );
-    }
-    return why === null;
-  });
+  const {near, far} = parted(kept, facts);
+  const offers = near.filter(({total}) => even?.known !== true || total >= even.price);
+  const apart = [
+    ...far.map((each) => [each, 'outlier'] as const),
+    ...near.filter((each) => !offers.includes(each)).map((each) => [each, 'below-break-even'] as const),
+  ];
+  for (const [{rival, total}, why] of apart) {
+    const price = formatAmount(total, facts.currency);
+    aside.push(message('RIVAL_ASIDE', {rival, price, currency: facts.currency, why}));
+  }
   return {offers: offers.sort((a, b) => a.total - b.total || (a.rival < b.rival ? -1 : 1)), aside};
 }
 
@@ -79,14 +74,33 @@ function unfit(
   return Number.isSafeInteger(total) && record.price > 0 && total > 0 ? {total} : 'no-price';
 }
 
-/** Further than half or double from what the others and our own list price say. */
-function outlier(offer: RivalOffer, all: readonly RivalOffer[], facts: OfferFacts): 'outlier' | null {
+/**
+ * Parts off what is further than half or double from the others and our own list price: the furthest first, and each time
+ * anew, so that one absurd price takes no honest one along.
+ */
+function parted(
+  offers: readonly RivalOffer[],
+  facts: OfferFacts,
+): {readonly near: readonly RivalOffer[]; readonly far: readonly RivalOffer[]} {
+  let near = offers;
+  const far: RivalOffer[] = [];
+  for (;;) {
+    const distances = near.map((each) => distanceOf(each, near, facts));
+    const furthest = Math.max(0, ...distances);
+    const found = near[distances.indexOf(furthest)];
+    if (furthest <= Math.LN2 || found === undefined) return {near, far};
+    far.push(found);
+    near = near.filter((each) => each !== found);
+  }
+}
+
+/** How far an offer is from what the others and our own list price say, without both from our price: |ln| of the ratio. */
+function distanceOf(offer: RivalOffer, all: readonly RivalOffer[], facts: OfferFacts): number {
   const others = all.filter((each) => each !== offer).map(({total}) => total);
   const list = facts.bounds?.listPrice ?? null;
   const known = list === null || list <= 0 ? others : [...others, list];
   const reference = known.length > 0 ? median(known) : facts.base;
-  if (reference === null || reference <= 0) return null;
-  return offer.total < reference * 0.5 || offer.total > reference * 2 ? 'outlier' : null;
+  return reference === null || reference <= 0 ? 0 : Math.abs(Math.log(offer.total / reference));
 }
 
 function setAside({rival, price}: RivalRecord, why: string, {currency}: OfferFacts): Message {

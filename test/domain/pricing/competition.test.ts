@@ -78,6 +78,8 @@ describe('cleaning rivals', () => {
   it('does not follow a single rival at 0.01, list price or not', () => {
     expect(aside([rival('penny', 1)])).to.deep.equal(['penny outlier']);
     expect(aside([rival('penny', 1)], {bounds: null})).to.deep.equal(['penny outlier']);
+    const honest = [rival('a', 950), rival('penny', 1), rival('b', 990)];
+    expect(aside(honest, {bounds: null}), 'an absurd price takes no honest one along').to.deep.equal(['penny outlier']);
   });
 
   it('sets a rival below our break-even aside', () => {
