@@ -163,6 +163,7 @@ function factsOf(good: Good, night: Night, demand: DemandBelief | null, past: re
     owner: null,
     changedAt: today !== before ? now - DAY_MS : null,
     weekAgo: past[7]?.[index] ?? null,
+    highest: null,
     past: [],
     peers: new Map(),
     categoryIndex: null,

@@ -170,6 +170,8 @@ export interface PriceLedger {
     shopId: number,
     at: number,
   ): Promise<ReadonlyMap<string, {readonly price: Minor; readonly compareAt: Minor | null; readonly since: number}>>;
+  /** The highest price that held at any time in [from, to], by SKU; what promotions showed is left out. */
+  highest(shopId: number, from: number, to: number): Promise<ReadonlyMap<string, Minor>>;
   /** Instant of the last change in (from, to], by SKU. The first entry of a SKU is no change: the price was only seen. */
   changed(shopId: number, from: number, to: number): Promise<ReadonlyMap<string, number>>;
 }

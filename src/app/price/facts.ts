@@ -10,7 +10,7 @@ import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
 import {loadBeliefs} from './learn.js';
 import {loadRules} from './rules.js';
-import {loadCategoryIndex, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
+import {loadCategoryIndex, loadHighest, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
 
 /** The facts of a shop's offers, and of offers that a plan would create. */
 export interface FactBook {
@@ -80,6 +80,7 @@ async function readKnown(context: Context, shop: Shop, rules: Rules, now: number
     weights: new Map((await data.facts.items(shop.id)).map(({sku, weightGrams}) => [sku, weightGrams])),
     changed: await data.ledger.changed(shop.id, now - longestPace(rules) * DAY, now),
     weekAgo: await data.ledger.at(shop.id, now - 7 * DAY),
+    highest: await loadHighest(data, shop, rules, now),
     past: await loadPast(data, shop, rules),
     peers: await loadPeers(data, shop, rules),
     returnRate: await loadReturnRate(data, shop, costs, rules, now),
@@ -138,6 +139,7 @@ function factsOf(
     owner: own,
     changedAt: known.changed.get(sku) ?? null,
     weekAgo: known.weekAgo.get(sku)?.price ?? null,
+    highest: known.highest.get(sku) ?? null,
     past: pastOf(known.past, sku),
     peers: peersOf(known.peers, sku),
     categoryIndex: null,

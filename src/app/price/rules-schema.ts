@@ -51,6 +51,14 @@ export const when = z.strictObject({
   cost: comparison.optional(),
 });
 
+/** A rung of a clearance: so much off once any of its conditions is met. */
+const rung = z.strictObject({
+  after_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
+  cover_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
+  days_to_season_end: z.number({error: 'days'}).optional(),
+  off: percent,
+});
+
 const strategyOptions = {
   strategy: z.enum(['hold', 'cost', 'competition', 'demand', 'clearance', 'auto']).optional(),
   margin: percent.optional(),
@@ -72,6 +80,8 @@ const strategyOptions = {
   revenue_weight: weight.optional(),
   least_gain: percent.optional(),
   target_days: z.number({error: 'days'}).positive({error: 'days'}).optional(),
+  ladder: z.array(rung, {error: 'ladder'}).min(1, {error: 'ladder'}).optional(),
+  days_between: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
 };
 
 const guards = z.strictObject({
@@ -167,6 +177,8 @@ export type StrategyEntry = Pick<
   | 'revenue_weight'
   | 'least_gain'
   | 'target_days'
+  | 'ladder'
+  | 'days_between'
 >;
 export type GuardEntry = z.infer<typeof guards>;
 export type WhenEntry = z.infer<typeof when>;

@@ -3,7 +3,7 @@ import type {CostRecord} from '../../domain/facts.js';
 import type {Minor} from '../../domain/money.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {categoryIndices} from '../../domain/pricing/rivals.js';
-import {DEFAULT_GUARDS, type GuardSettings, type Rules} from '../../domain/pricing/rules.js';
+import {DEFAULT_GUARDS, type GuardSettings, type Rules, strategiesOf} from '../../domain/pricing/rules.js';
 import type {Data} from '../../ports/data.js';
 
 /** All guard settings of the rules, wherever they stand. */
@@ -13,7 +13,24 @@ function allGuards(rules: Rules): readonly Partial<GuardSettings>[] {
 
 /** The most days that any of the rules wants between two changes: further back no change matters. */
 export function longestPace(rules: Rules): number {
-  return Math.max(DEFAULT_GUARDS.daysBetween, ...allGuards(rules).map(({daysBetween}) => daysBetween ?? 0));
+  return Math.max(
+    DEFAULT_GUARDS.daysBetween,
+    ...allGuards(rules).map(({daysBetween}) => daysBetween ?? 0),
+    ...strategiesOf(rules).map((strategy) => (strategy.kind === 'clearance' ? strategy.daysBetween : 0)),
+  );
+}
+
+const REGULAR_DAYS = 365;
+
+/** The highest price of the last year by SKU, promotions aside; read only where a clearance may count from it. */
+export async function loadHighest(
+  data: Data,
+  shop: Shop,
+  rules: Rules,
+  now: number,
+): Promise<ReadonlyMap<string, Minor>> {
+  if (!strategiesOf(rules).some(({kind}) => kind === 'clearance')) return new Map();
+  return await data.ledger.highest(shop.id, now - REGULAR_DAYS * DAY, now);
 }
 
 /** Prices by SKU at each instant that an emergency cap looks back to. */

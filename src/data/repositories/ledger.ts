@@ -23,6 +23,37 @@ export function priceLedger(store: Store): PriceLedger {
       const rows = [...(await holding(store, shopId, at, null))].sort((a, b) => (a.sku < b.sku ? -1 : 1));
       return new Map(rows.map((row) => [row.sku, {price: row.price, compareAt: row.compare_at, since: row.at}]));
     },
+    highest: async (shopId, from, to) => {
+      const rows = await store.db
+        .selectFrom('price_ledger as held')
+        .select(['held.sku', (eb) => eb.fn.max('held.price').as('price')])
+        .where('held.shop_id', '=', shopId)
+        .where('held.promotion', 'is', null)
+        .where('held.at', '<=', to)
+        // Of what came before, only the last one still held.
+        .where((eb) =>
+          eb.or([
+            eb('held.at', '>=', from),
+            eb(
+              'held.seq',
+              '=',
+              eb
+                .selectFrom('price_ledger as past')
+                .select('past.seq')
+                .where('past.shop_id', '=', shopId)
+                .whereRef('past.sku', '=', 'held.sku')
+                .where('past.promotion', 'is', null)
+                .where('past.at', '<', from)
+                .orderBy('past.at', 'desc')
+                .orderBy('past.seq', 'desc')
+                .limit(1),
+            ),
+          ]),
+        )
+        .groupBy('held.sku')
+        .execute();
+      return new Map(rows.map(({sku, price}) => [sku, Number(price)]));
+    },
     changed: async (shopId, from, to) => {
       const rows = await store.db
         .selectFrom('price_ledger as now')

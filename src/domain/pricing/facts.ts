@@ -73,6 +73,8 @@ export interface OfferFacts {
   /** Last change of the price (null: none within the pace of the rules), and the price seven days before now. */
   readonly changedAt: number | null;
   readonly weekAgo: Minor | null;
+  /** The highest price of the last year, promotions aside: the regular one where no list price is known; null: not asked for. */
+  readonly highest: Minor | null;
   /** Prices at the instants that the rules name (emergency caps). */
   readonly past: readonly PastPrice[];
   /** Base prices of the same SKU in the merchant's other shops, by shop, same currency only. */

@@ -1,6 +1,7 @@
 import {matches, type SelectableOffer, type Selector} from '../catalog/selector.js';
 import type {Minor} from '../money.js';
 import type {Target} from './cost.js';
+import {DEFAULT_LADDER, type Rung} from './ladder.js';
 
 /** Against which rival of the cleaned set a price is set. `position` is 1-based, cheapest first. */
 export type Anchor = 'lowest' | 'median' | {readonly rival: string} | {readonly position: number};
@@ -26,6 +27,15 @@ export const DEMAND_DEFAULTS: DemandOptions = {
   condition: 'new',
 };
 
+/** Options of a clearance: `targetDays` is how long it may take where no season's end is known. */
+export interface ClearanceOptions extends DemandOptions {
+  readonly ladder: readonly Rung[];
+  /** Days between two cuts, at least. */
+  readonly daysBetween: number;
+}
+
+export const CLEARANCE_DEFAULTS: ClearanceOptions = {...DEMAND_DEFAULTS, ladder: DEFAULT_LADDER, daysBetween: 7};
+
 /** A strategy with its options, as the rules chose it. */
 export type Strategy =
   | {readonly kind: 'hold'}
@@ -39,7 +49,8 @@ export type Strategy =
       readonly alone: 'list' | 'hold';
       readonly condition: string;
     }
-  | ({readonly kind: 'demand' | 'clearance' | 'auto'} & DemandOptions);
+  | ({readonly kind: 'demand' | 'auto'} & DemandOptions)
+  | ({readonly kind: 'clearance'} & ClearanceOptions);
 
 /** Ending of a price, in minor units below one whole unit (99 for .99), or the whole unit itself (0). */
 export interface RoundingRule {
@@ -220,11 +231,14 @@ export function rulesFor(rules: Rules, offer: SelectableOffer): EffectiveRules {
   };
 }
 
+/** Every strategy that the rules may choose. */
+export function strategiesOf({rules, fallback}: Rules): readonly Strategy[] {
+  return [fallback, ...rules.flatMap(({strategy}) => (strategy === null ? [] : [strategy]))];
+}
+
 /** True when some rule prices by learnt demand: then the demand is worth learning and reading. */
-export function asksDemand({rules, fallback}: Rules): boolean {
-  return [fallback, ...rules.map(({strategy}) => strategy)].some(
-    (strategy) => strategy !== null && isByDemand(strategy),
-  );
+export function asksDemand(rules: Rules): boolean {
+  return strategiesOf(rules).some(isByDemand);
 }
 
 export function isByDemand({kind}: Strategy): boolean {

@@ -28,14 +28,14 @@ export interface Settled {
 /** A guard that may move a price and never holds it; null when it has nothing to say. */
 export type SoftGuard = (price: Minor) => Guarded | null;
 
-/** Guards 4 to 6 in their order. A clearance has its own ladder and takes no steps. */
+/** Guards 4 to 6 in their order. A clearance has its own ladder and pace, and takes no steps (MODEL.md §5, row 4). */
 export function softGuards(
   facts: OfferFacts,
   bounds: HardBounds,
   rules: EffectiveRules,
   strategy: string,
 ): readonly SoftGuard[] {
-  const clearance = strategy === 'clearance' && rules.guards.allowBelowCost;
+  const clearance = strategy === 'clearance';
   return [
     (price) => (clearance ? null : guardStep(price, facts, rules.guards)),
     (price) => guardIndex(price, facts, rules.guards),
@@ -88,7 +88,9 @@ function guardRounding(
   const target = intoBounds(price, bounds);
   if (rules.rounding === null || target === facts.base) return null;
   const low = bounds.floor?.price ?? 1;
-  const high = bounds.ceiling?.price ?? Number.MAX_SAFE_INTEGER;
+  const ceiling = bounds.ceiling?.price ?? Number.MAX_SAFE_INTEGER;
+  // A clearance only goes down: no ending may take its cut back.
+  const high = clearance && facts.base !== null && target < facts.base ? Math.min(ceiling, facts.base - 1) : ceiling;
   const step = clearance ? null : stepWindow(facts, rules.guards);
   const within =
     step === null || target < step.low || target > step.high

@@ -47,7 +47,7 @@ export function guardStep(price: Minor, facts: OfferFacts, guards: GuardSettings
   const {base, currency} = facts;
   const window = stepWindow(facts, guards);
   if (window === null || base === null) return {price, verdict: {code: 'step', verdict: 'pass'}};
-  if (price !== base && tooSoon(facts, guards)) {
+  if (price !== base && changedWithin(facts, guards.daysBetween)) {
     const days = ((facts.now - (facts.changedAt ?? facts.now)) / DAY).toFixed(1);
     return clamped('step', base, currency, message('PACE_CLAMPED', {days, least: guards.daysBetween}));
   }
@@ -58,8 +58,9 @@ export function guardStep(price: Minor, facts: OfferFacts, guards: GuardSettings
   return clamped('step', to, currency, message('STEP_CLAMPED', {...numbers, ...fromTo(price, to, currency)}));
 }
 
-function tooSoon({changedAt, now}: OfferFacts, {daysBetween}: GuardSettings): boolean {
-  return changedAt !== null && daysBetween > 0 && now - changedAt < daysBetween * DAY - DAY_SLACK;
+/** True when the price changed less than so many nights ago. */
+export function changedWithin({changedAt, now}: OfferFacts, days: number): boolean {
+  return changedAt !== null && days > 0 && now - changedAt < days * DAY - DAY_SLACK;
 }
 
 /** Guard 5, first half: outside its band, a category's price index may only move back towards it. */

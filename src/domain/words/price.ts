@@ -167,6 +167,44 @@ export interface PriceWords {
     rivals: number;
     cover: string;
   };
+  /** Days are whole numbers; of age, cover and season those not known are empty. `by`: what reached the rung. */
+  CLEARANCE_SEES: {
+    regular: string;
+    regularFrom: 'list' | 'history' | 'price';
+    currency: string;
+    age: string;
+    cover: string;
+    season: string;
+  };
+  CLEARANCE_STAYS: {
+    price: string;
+    currency: string;
+    why: 'sold-out' | 'early' | 'wait' | 'rung';
+    /** `rung`: so much off is as deep as is due. Empty elsewhere. */
+    off: string;
+    /** `wait`: days since the last change, and between two. */
+    since: string;
+    least: string;
+  };
+  CLEARANCE_RUNG: {
+    price: string;
+    currency: string;
+    off: string;
+    regular: string;
+    by: 'age' | 'cover' | 'season';
+    days: string;
+  };
+  /** Lower than the ladder because that earns most: `gain` over the price of now, a decimal fraction, or empty. */
+  CLEARANCE_STOCK: {
+    price: string;
+    currency: string;
+    ladder: string;
+    gain: string;
+    units: string;
+    days: string;
+    salvage: string;
+  };
+  CLEARANCE_LADDER_ALONE: {missing: 'stock' | 'demand' | 'costs' | 'salvage'};
   SET_BY_HAND: {price: string; currency: string};
   ADJUSTED_BY_HAND: {by: string};
 

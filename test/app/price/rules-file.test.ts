@@ -4,6 +4,7 @@ import {rulesHash} from '../../../src/app/price/rules.js';
 import {parseRules} from '../../../src/app/price/rules-file.js';
 import {rulesJsonSchema} from '../../../src/app/price/rules-schema.js';
 import {KnownError, type Message} from '../../../src/domain/errors.js';
+import {DEFAULT_LADDER} from '../../../src/domain/pricing/ladder.js';
 import {rulesFor} from '../../../src/domain/pricing/rules.js';
 import {render} from '../../../src/ui/messages/catalogue.js';
 import {en as english} from '../../../src/ui/messages/en/index.js';
@@ -44,9 +45,49 @@ rules:
       leastGain: '0.01',
       targetDays: 30,
       condition: 'new',
+      ladder: DEFAULT_LADDER,
+      daysBetween: 7,
     });
     expect(fault('version: 1\ndefaults: {strategy: auto, revenue_weight: 120%}').code).to.equal('RULES_VALUE_INVALID');
     expect(fault('version: 1\ndefaults: {strategy: auto, target_days: 0}').code).to.equal('RULES_VALUE_INVALID');
+  });
+
+  it('reads the ladder of a clearance, and says which rung is none', () => {
+    const ladder = rules(`version: 1
+defaults: {days_between: 10}
+rules:
+  - strategy: clearance
+    ladder:
+      - {after_days: 90, cover_days: 200, off: 15%}
+      - {days_to_season_end: 10, off: 0.4}
+`);
+    expect(rulesFor(ladder, offer).strategy).to.deep.include({
+      daysBetween: 10,
+      ladder: [
+        {afterDays: 90, coverDays: 200, daysToSeasonEnd: null, off: '0.15'},
+        {afterDays: null, coverDays: null, daysToSeasonEnd: 10, off: '0.4'},
+      ],
+    });
+    const wrong = (text: string) => {
+      const {code, at, params} = fault(`version: 1\nrules:\n  - strategy: clearance\n    ${text}\n`);
+      return [code, at, params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    expect(wrong('ladder: [{off: 10%}]')).to.deep.equal(['RULES_VALUE_INVALID', '4:14', 'rules[1].ladder[1]', 'rung']);
+    expect(wrong('ladder: [{after_days: 9, off: 0%}]')).to.deep.equal([
+      'RULES_VALUE_INVALID',
+      '4:35',
+      'rules[1].ladder[1].off',
+      'off',
+    ]);
+    expect(wrong('ladder: [{after_days: 9}]').slice(2)).to.deep.equal(['rules[1].ladder[1].off', 'percent']);
+    expect(wrong('ladder: [{after_day: 9, off: 10%}]').slice(2)).to.deep.equal(['after_day', 'after_days']);
+    expect(wrong('ladder: []').slice(2)).to.deep.equal(['rules[1].ladder', 'ladder']);
+    expect(wrong('ladder: 10%').slice(2)).to.deep.equal(['rules[1].ladder', 'ladder']);
+    expect(wrong('days_between: soon').slice(2)).to.deep.equal(['rules[1].days_between', 'days']);
+    expect(wrong('ladder: [{after_days: -1, off: 10%}]').slice(2)).to.deep.equal([
+      'rules[1].ladder[1].after_days',
+      'days',
+    ]);
   });
 
   it('takes the first rule that matches, its gaps filled by the defaults', () => {

@@ -134,6 +134,24 @@ export function saleTests({data, shop}: Bench): void {
       expect([...(await ledger.changed(id, 0, 19))]).to.deep.equal([]);
     });
 
+    it('says the highest price that held within a time, promotions aside', async () => {
+      const id = await shop();
+      const {ledger} = data();
+      await ledger.record(id, [aLedgerEntry('A', 5, 500), aLedgerEntry('A', 10, 100), aLedgerEntry('A', 30, 90)]);
+      await ledger.record(id, [aLedgerEntry('B', 20, 5), aLedgerEntry('B', 25, 9, {promotion: 'PR-1'})]);
+      const highest = async (from: number, to: number) => [...(await ledger.highest(id, from, to))].sort();
+      expect(await highest(15, 40)).to.deep.equal([
+        ['A', 100],
+        ['B', 5],
+      ]);
+      expect(await highest(31, 40)).to.deep.equal([
+        ['A', 90],
+        ['B', 5],
+      ]);
+      expect(await highest(1, 9)).to.deep.equal([['A', 500]]);
+      expect(await highest(1, 4)).to.deep.equal([]);
+    });
+
     it('bears a business clock that was moved back', async () => {
       const id = await shop();
       const {ledger} = data();

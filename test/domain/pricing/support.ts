@@ -42,6 +42,7 @@ export function factsWith(change: Partial<OfferFacts> = {}): OfferFacts {
     owner: null,
     changedAt: NOW - 3 * DAY,
     weekAgo: 1000,
+    highest: null,
     past: [],
     peers: new Map(),
     categoryIndex: null,

@@ -1,6 +1,7 @@
 import type {OfferFacts} from '../facts.js';
 import type {EffectiveRules, Strategy} from '../rules.js';
 import {proposeAuto} from './auto.js';
+import {proposeClearance} from './clearance.js';
 import {proposeCompetition} from './competition.js';
 import {proposeCost} from './cost.js';
 import {proposeDemand} from './demand.js';
@@ -16,8 +17,9 @@ export function proposePrice(facts: OfferFacts, rules: EffectiveRules, strategy:
       return proposeCost(facts, strategy.target);
     case 'competition':
       return proposeCompetition(facts, strategy, rules.guards);
-    case 'demand':
     case 'clearance':
+      return proposeClearance(facts, strategy, rules.guards);
+    case 'demand':
       return proposeDemand(facts, strategy, rules.guards);
     case 'auto':
       return proposeAuto(facts, strategy, rules.guards);

@@ -1,6 +1,7 @@
 import type {PriceWords, RuleFault} from '../../../domain/words/price.js';
 import {zonedText} from '../../format.js';
 import type {Catalogue, Entry} from '../catalogue.js';
+import {counted} from './count.js';
 import {fact} from './fact.js';
 
 const BOUND_NAMES: Readonly<Record<string, string>> = {
@@ -73,6 +74,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'one-target': 'either a margin or a markup, not both',
   'premium-by': 'a distance beside position: premium, such as by: 5%',
   margin: 'a margin below 100%',
+  ladder: 'a list of rungs, each such as {after_days: 120, off: 10%}',
+  rung: 'a rung with after_days, cover_days or days_to_season_end beside its off',
+  off: 'a percentage above 0% and below 100%',
   object: 'keys and values',
   string: 'a text',
   number: 'a number',
@@ -158,6 +162,47 @@ function demandText(of: PriceWords['DEMAND']): string {
   const gain = of.gain === '' ? '' : `, expected gain ${percent(of.gain, true)}`;
   const known = GRADES[of.grade] ?? of.grade;
   return `${of.class}: elasticity ${of.elasticity} (${of.low} to ${of.high}, ${known}), ${of.units} a day${rivals}${cover}${gain}`;
+}
+
+const REGULAR_FROM = {list: 'the list price', history: 'the highest of the last year', price: 'the price of now'};
+
+const RUNG_CAUSES = {
+  age: (days: string) => `in stock for ${counted(Number(days), 'day')}`,
+  cover: (days: string) => `the stock lasts ${counted(Number(days), 'day')}`,
+  season: (days: string) =>
+    Number(days) < 0 ? 'the season is over' : `the season ends in ${counted(Number(days), 'day')}`,
+};
+
+const CLEARANCE_MISSING = {
+  stock: 'how much is left is not known',
+  demand: 'nothing is known yet of how it sells',
+  costs: 'costs or fees are not known',
+  salvage: 'what a piece is worth that stays is not known (salvage_value)',
+};
+
+/** What a clearance looks at; what is not known is said, too. */
+function seenText({regular, regularFrom, age, cover, season}: PriceWords['CLEARANCE_SEES']): string {
+  const parts = [
+    age === '' ? 'age not known' : RUNG_CAUSES.age(age),
+    cover === '' ? 'cover not known' : RUNG_CAUSES.cover(cover),
+    season === '' ? 'no season’s end known' : RUNG_CAUSES.season(season),
+  ];
+  return `regular price ${regular} (${REGULAR_FROM[regularFrom]}), ${parts.join(', ')}`;
+}
+
+function staysText({price: figure, why, off, since, least}: PriceWords['CLEARANCE_STAYS']): string {
+  switch (why) {
+    case 'sold-out':
+      return `${figure} as it is: nothing is left to clear`;
+    case 'early':
+      return `${figure} as it is: no rung of the ladder is reached`;
+    case 'wait':
+      return `${figure} as it is: changed ${since} days ago, and a clearance waits ${counted(Number(least), 'day')} between two cuts`;
+    case 'rung':
+      return off === ''
+        ? `${figure} as it is: no rung of the ladder is reached, and no lower price would earn more`
+        : `${figure} as it is: ${percent(off)} off is all that is due`;
+  }
 }
 
 const limitHint = ({setting}: {setting: string}) => `The limit is breaker.${setting} in pricing.yaml.`;
@@ -296,6 +341,16 @@ export const price: Catalogue<PriceWords> = {
     hint: () => 'Pull a shop with orders or daily.csv, then: souk nightly',
   },
   DEMAND: {text: demandText},
+  CLEARANCE_SEES: {text: seenText},
+  CLEARANCE_STAYS: {text: staysText},
+  CLEARANCE_RUNG: {
+    text: ({off, regular, by, days}) => `${percent(off)} off the regular ${regular}: ${RUNG_CAUSES[by](days)}`,
+  },
+  CLEARANCE_STOCK: {
+    text: ({ladder, gain, units, days, salvage}) =>
+      `${counted(Number(units), 'piece')} to sell in ${counted(Number(days), 'day')}, ${salvage} for each that stays: earns most here, ${gain === '' ? '' : `${percent(gain)} `}more than now; the ladder says ${ladder}`,
+  },
+  CLEARANCE_LADDER_ALONE: {text: ({missing}) => `by the ladder alone: ${CLEARANCE_MISSING[missing]}`},
   SET_BY_HAND: {text: ({price: figure, currency}) => `set to ${figure} ${currency} by hand`},
   ADJUSTED_BY_HAND: {text: ({by}) => `moved by ${by} by hand`},
   BREAKER_SHARE: {
