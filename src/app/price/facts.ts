@@ -11,6 +11,7 @@ import {shopNow} from '../shop/now.js';
 import {loadBeliefs} from './learn.js';
 import {loadRules} from './rules.js';
 import {loadCategoryIndex, loadHighest, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
+import {loadWars} from './wars.js';
 
 /** The facts of a shop's offers, and of offers that a plan would create. */
 export interface FactBook {
@@ -43,6 +44,11 @@ export async function openFacts(
   const listings = listed ?? (await context.data.catalog.listings(shop.id));
   for (const listing of listings) {
     for (const offer of listing.offers) byOffer.set(offer.id, factsOf(shop, listing, offer, known, rules, now));
+  }
+  const wars = await loadWars(context, shop, rules, {now, self: known.self, rivals: known.rivals});
+  for (const [id, facts] of byOffer) {
+    const war = wars(facts);
+    if (war !== null) byOffer.set(id, {...facts, war});
   }
   const indices = loadCategoryIndex(byOffer.values(), rules, now);
   if (indices.size > 0) {
@@ -143,6 +149,7 @@ function factsOf(
     past: pastOf(known.past, sku),
     peers: peersOf(known.peers, sku),
     categoryIndex: null,
+    war: null,
     demand: known.beliefs.get(sku) ?? null,
     now,
     zone: shop.terms.zone,

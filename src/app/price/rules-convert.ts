@@ -58,6 +58,7 @@ function guardsOf(entry: GuardEntry | undefined, reading: Reading, path: Path): 
     ...said('listFactor', entry.list_factor, String),
     ...said('costMaxAgeDays', entry.cost_max_age_days, Number),
     ...said('rivalMaxAgeHours', entry.rival_max_age_hours, Number),
+    ...said('warPauseDays', entry.war_pause_days, Number),
     ...said('minPrice', entry.min_price, amount('min_price')),
     ...said('maxPrice', entry.max_price, amount('max_price')),
     ...said('parity', entry.parity, (all) =>

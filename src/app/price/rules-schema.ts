@@ -92,6 +92,7 @@ const guards = z.strictObject({
   list_factor: z.number({error: 'factor'}).min(1, {error: 'factor'}).optional(),
   cost_max_age_days: z.number({error: 'days'}).positive({error: 'days'}).optional(),
   rival_max_age_hours: z.number({error: 'hours'}).positive({error: 'hours'}).optional(),
+  war_pause_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
   min_price: amount.optional(),
   max_price: amount.optional(),
   parity: z

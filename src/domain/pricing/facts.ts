@@ -3,6 +3,7 @@ import type {TargetKey} from '../change/types.js';
 import type {BoundsRecord, RivalRecord, SupplyRecord} from '../facts.js';
 import type {Minor} from '../money.js';
 import type {DemandBelief} from './learner/belief.js';
+import type {PriceWar} from './war.js';
 
 /** A promotion's price that stands on the offer now. `endsAt` null: not known to the store. */
 export interface RunningPromotion {
@@ -81,6 +82,8 @@ export interface OfferFacts {
   readonly peers: ReadonlyMap<string, Minor>;
   /** Mean of own price over median rival price in the offer's category; null: not known or not asked for. */
   readonly categoryIndex: number | null;
+  /** The price war that goes on or has just been; null: none, or not asked for. */
+  readonly war: PriceWar | null;
   /** What is believed of the demand; null: nothing learnt, or not asked for. */
   readonly demand: DemandBelief | null;
   readonly now: number;

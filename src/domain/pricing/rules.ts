@@ -93,6 +93,8 @@ export interface GuardSettings {
   readonly listFactor: string;
   readonly costMaxAgeDays: number;
   readonly rivalMaxAgeHours: number;
+  /** Days without a cut after a price war; 0: wars are not watched. */
+  readonly warPauseDays: number;
   readonly minPrice: Minor | null;
   readonly maxPrice: Minor | null;
   readonly parity: readonly Parity[];
@@ -111,6 +113,7 @@ export const DEFAULT_GUARDS: GuardSettings = {
   listFactor: '2',
   costMaxAgeDays: 400,
   rivalMaxAgeHours: 48,
+  warPauseDays: 14,
   minPrice: null,
   maxPrice: null,
   parity: [],
@@ -241,6 +244,11 @@ export function asksDemand(rules: Rules): boolean {
   return strategiesOf(rules).some(isByDemand);
 }
 
+/** True for a strategy that answers rivals, and may so be drawn into a war. */
+export function isAgainstRivals(kind: string): boolean {
+  return kind === 'competition' || kind === 'demand' || kind === 'auto';
+}
+
 export function isByDemand({kind}: Strategy): boolean {
   return kind === 'demand' || kind === 'clearance' || kind === 'auto';
 }
@@ -262,6 +270,7 @@ export function tighter(a: Partial<GuardSettings>, b: Partial<GuardSettings>): P
   for (const key of ['costMaxAgeDays', 'rivalMaxAgeHours'] as const) both(key, less);
   both('minMargin', more);
   both('daysBetween', more);
+  both('warPauseDays', more);
   both('allowBelowCost', (x, y) => x && y);
   both('minPrice', (x, y) => (x === null ? y : y === null ? x : Math.max(x, y)));
   both('maxPrice', (x, y) => (x === null ? y : y === null ? x : Math.min(x, y)));

@@ -16,8 +16,8 @@ import {
   unknownFloor,
 } from './guards.js';
 import {roundPrice} from './rounding.js';
-import {type EffectiveRules, type Rules, rulesFor} from './rules.js';
-import {type Guarded, guardIndex, guardParity, guardStep, stepWindow} from './soft.js';
+import {type EffectiveRules, isAgainstRivals, type Rules, rulesFor} from './rules.js';
+import {type Guarded, guardIndex, guardParity, guardStep, guardWar, stepWindow} from './soft.js';
 
 /** A price that came through the guards, or null when one of them held it; and every verdict, in order. */
 export interface Settled {
@@ -38,6 +38,7 @@ export function softGuards(
   const clearance = strategy === 'clearance';
   return [
     (price) => (clearance ? null : guardStep(price, facts, rules.guards)),
+    (price) => (isAgainstRivals(strategy) ? guardWar(price, facts) : null),
     (price) => guardIndex(price, facts, rules.guards),
     ...rules.guards.parity.map(
       (parity): SoftGuard =>

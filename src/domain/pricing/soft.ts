@@ -63,6 +63,26 @@ export function changedWithin({changedAt, now}: OfferFacts, days: number): boole
   return changedAt !== null && days > 0 && now - changedAt < days * DAY - DAY_SLACK;
 }
 
+/** Guard 4, second half: no cut while a price war rests, nor until the one that tried whether it is over is answered. */
+export function guardWar(price: Minor, facts: OfferFacts): Guarded | null {
+  const {war, base, currency, zone} = facts;
+  if (war === null) return null;
+  const why = message('PRICE_WAR', {
+    state: war.state,
+    rival: war.rival,
+    cuts: war.cuts,
+    move: war.move,
+    began: new Date(war.began).toISOString(),
+    until: new Date(war.until).toISOString(),
+    round: war.round,
+    pause: war.pauseDays,
+    zone,
+  });
+  if (war.state === 'try' || base === null || price >= base)
+    return {price, verdict: {code: 'war', verdict: 'pass', why}};
+  return clamped('war', base, currency, why);
+}
+
 /** Guard 5, first half: outside its band, a category's price index may only move back towards it. */
 export function guardIndex(price: Minor, facts: OfferFacts, guards: GuardSettings): Guarded | null {
   const band = guards.index.find(({category}) => category.toLowerCase() === facts.offer.category.toLowerCase());

@@ -81,6 +81,18 @@ export interface PriceWords {
   STEP_WITHIN: StepNumbers;
   STEP_CLAMPED: StepNumbers & {from: string; to: string; currency: string};
   PACE_CLAMPED: {days: string; least: number};
+  /** `move` is a decimal fraction, instants ISO text, `pause` in days. */
+  PRICE_WAR: {
+    state: 'pause' | 'try' | 'wait';
+    rival: string;
+    cuts: number;
+    move: string;
+    began: string;
+    until: string;
+    round: number;
+    pause: number;
+    zone: string;
+  };
   INDEX_WITHIN: {category: string; index: string; low: string; high: string};
   INDEX_CLAMPED: {category: string; index: string; low: string; high: string};
   PARITY_UNKNOWN: ParityNumbers;

@@ -146,6 +146,19 @@ guards: {step: {down: 7%, up: 20%}, min_margin: 1%}
     expect(rulesFor(parsed, {...offer, tags: []}).guards).to.include({stepDown: '0.07', minMargin: '0.12'});
   });
 
+  it('takes the longer pause after a price war, and none at all where it is 0', () => {
+    const said = rules(
+      'version: 1\nrules: [{strategy: hold, guards: {war_pause_days: 30}}]\nguards: {war_pause_days: 7}',
+    );
+    expect(rulesFor(said, offer).guards.warPauseDays).to.equal(30);
+    expect(rulesFor(rules('version: 1\nguards: {war_pause_days: 0}'), offer).guards.warPauseDays).to.equal(0);
+    expect(rulesFor(rules('version: 1'), offer).guards.warPauseDays).to.equal(14);
+    expect(fault('version: 1\nguards: {war_pause_days: -1}').params).to.include({
+      path: 'guards.war_pause_days',
+      expected: 'days',
+    });
+  });
+
   it('reads comparisons, endings, dates and fees in the shop’s currency and zone', () => {
     const parsed = rules(`version: 1
 rules: [{when: {price: '>=5 <20', cost: 4.5}, strategy: hold}]

@@ -152,6 +152,31 @@ export function saleTests({data, shop}: Bench): void {
       expect(await highest(1, 4)).to.deep.equal([]);
     });
 
+    it('says the cuts of what was cut often, and of nothing else', async () => {
+      const id = await shop();
+      const {ledger} = data();
+      await ledger.record(id, [
+        ...[100, 98, 96, 97, 95].map((price, index) => aLedgerEntry('A', 10 + index, price)),
+        ...[100, 98, 96, 94].map((price, index) => aLedgerEntry('B', 10 + index * 50, price)),
+        ...[100, 98, 96].map((price, index) => aLedgerEntry('C', 10 + index, price)),
+      ]);
+      await ledger.record(id, [aLedgerEntry('C', 20, 50, {promotion: 'PR-1'}), aLedgerEntry('C', 30, 96)]);
+      const often = {count: 3, within: 60};
+      expect([...(await ledger.cuts(id, 5, 500, often))]).to.deep.equal([
+        [
+          'A',
+          [
+            {sku: 'A', at: 11, from: 100, to: 98},
+            {sku: 'A', at: 12, from: 98, to: 96},
+            {sku: 'A', at: 14, from: 97, to: 95},
+          ],
+        ],
+      ]);
+      expect((await ledger.cuts(id, 5, 13, often)).size).to.equal(0);
+      expect([...(await ledger.cuts(id, 5, 500, {count: 3, within: 100})).keys()]).to.deep.equal(['A', 'B']);
+      expect((await ledger.cuts(id, 11, 500, often)).size).to.equal(0);
+    });
+
     it('bears a business clock that was moved back', async () => {
       const id = await shop();
       const {ledger} = data();

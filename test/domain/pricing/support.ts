@@ -46,6 +46,7 @@ export function factsWith(change: Partial<OfferFacts> = {}): OfferFacts {
     past: [],
     peers: new Map(),
     categoryIndex: null,
+    war: null,
     demand: null,
     now: NOW,
     zone: 'Europe/Berlin',

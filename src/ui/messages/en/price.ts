@@ -121,6 +121,7 @@ const GUARD_NAMES: Readonly<Record<string, string>> = {
   inputs: 'the check of the inputs',
   authority: 'owner, pin or promotion',
   step: 'the step limit',
+  war: 'the pause after a price war',
   index: 'the category index',
   parity: 'the parity with another shop',
   rounding: 'the rounding',
@@ -205,6 +206,16 @@ function staysText({price: figure, why, off, since, least}: PriceWords['CLEARANC
   }
 }
 
+/** "price war with acme: 3 cuts, −8.1 % in a week, each answered; no cut until 2026-03-15 20:00". */
+function warText({state, rival, cuts, move, until: end, round, pause, zone}: PriceWords['PRICE_WAR']): string {
+  const again = round === 1 ? '' : `, answered again (war ${round}, ${counted(pause, 'day')} of pause)`;
+  const war = `price war with ${rival}: ${counted(cuts, 'cut')} came to ${percent(move)}, each answered${again}`;
+  const instant = zonedText(end, zone);
+  if (state === 'pause') return `${war}; no cut until ${instant}`;
+  if (state === 'wait') return `${war}; one cut tries whether it is over, no other until ${instant}`;
+  return `${war}; one cut may try whether it is over`;
+}
+
 const limitHint = ({setting}: {setting: string}) => `The limit is breaker.${setting} in pricing.yaml.`;
 
 export const price: Catalogue<PriceWords> = {
@@ -276,6 +287,7 @@ export const price: Catalogue<PriceWords> = {
       `${percent(move, true)} is more than −${percent(down)} / +${percent(up)} a night or ${percent(week)} a week`,
   },
   PACE_CLAMPED: {text: ({days, least}) => `changed ${days} days ago; ${least} days lie between two changes`},
+  PRICE_WAR: {text: warText},
   INDEX_WITHIN: {
     text: ({category, index}) => (index === '' ? `index of ${category} not known` : `index of ${category} ${index}`),
   },
