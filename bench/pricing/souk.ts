@@ -98,6 +98,7 @@ function note(memory: Memory, {world, day, sold, rivals}: Night): void {
 const NO_SELLING = {
   paymentRate: null,
   paymentFixed: null,
+  revenueShare: null,
   freight: null,
   packing: null,
   returnRate: null,

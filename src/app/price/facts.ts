@@ -164,10 +164,20 @@ function running(overlay: PromotionOffer, ends: ReadonlyMap<string, number>) {
 /** The item's own fees, else the shop's schedule; where one half of a fee is known, the other counts as none. */
 function feesOf(cost: CostRecord | undefined, schedule: FeeSchedule): Fees | null {
   if (cost !== undefined && (cost.feeRate !== null || cost.feeFixed !== null)) {
-    return {rate: cost.feeRate ?? schedule.rate ?? '0', fixed: cost.feeFixed ?? schedule.fixed ?? 0, source: 'cost'};
+    return {
+      rate: cost.feeRate ?? schedule.rate ?? '0',
+      // An item's own rate is its whole fee: the shop's steps and minimum are of the shop's rate.
+      ...(cost.feeRate === null ? tiersOf(schedule) : {}),
+      fixed: cost.feeFixed ?? schedule.fixed ?? 0,
+      source: 'cost',
+    };
   }
-  if (schedule.rate === null && schedule.fixed === null) return null;
-  return {rate: schedule.rate ?? '0', fixed: schedule.fixed ?? 0, source: 'shop'};
+  if (schedule.rate === null && schedule.fixed === null && schedule.tiers === null) return null;
+  return {rate: schedule.rate ?? '0', ...tiersOf(schedule), fixed: schedule.fixed ?? 0, source: 'shop'};
+}
+
+function tiersOf({tiers}: FeeSchedule): Pick<Fees, 'tiers'> {
+  return tiers === null ? {} : {tiers};
 }
 
 function sellingOf(
@@ -180,6 +190,7 @@ function sellingOf(
   return {
     paymentRate: schedule.paymentRate,
     paymentFixed: schedule.paymentFixed,
+    revenueShare: schedule.revenueShare,
     freight: freightPerKg === null || grams === null ? null : Math.ceil((freightPerKg * grams) / 1000),
     packing: schedule.packing,
     returnRate: schedule.returnRate ?? measured,

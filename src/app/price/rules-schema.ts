@@ -118,6 +118,20 @@ const guards = z.strictObject({
     .optional(),
 });
 
+/** One rate, or rates by steps of the price. */
+const charge = z.union(
+  [
+    percent,
+    z.strictObject({
+      mode: z.enum(['marginal', 'whole'], {error: 'fee-mode'}),
+      steps: z
+        .array(z.strictObject({up_to: amount.optional(), rate: percent}), {error: 'fee-steps'})
+        .min(1, {error: 'fee-steps'}),
+    }),
+  ],
+  {error: 'charge'},
+);
+
 const rounding = z.union([z.literal('none'), z.strictObject({ending: z.union([amount, z.array(amount).min(1)])})], {
   error: 'rounding',
 });
@@ -151,8 +165,10 @@ export const rulesSchema = z.strictObject({
     .optional(),
   fees: z
     .strictObject({
-      rate: percent.optional(),
+      rate: charge.optional(),
       fixed: amount.optional(),
+      minimum: amount.optional(),
+      revenue_share: charge.optional(),
       payment_rate: percent.optional(),
       payment_fixed: amount.optional(),
       packing: amount.optional(),
@@ -181,6 +197,7 @@ export type StrategyEntry = Pick<
   | 'ladder'
   | 'days_between'
 >;
+export type ChargeEntry = z.infer<typeof charge>;
 export type GuardEntry = z.infer<typeof guards>;
 export type WhenEntry = z.infer<typeof when>;
 export type RoundingEntry = z.infer<typeof rounding>;

@@ -3,6 +3,7 @@ import type {TargetKey} from '../change/types.js';
 import type {BoundsRecord, RivalRecord, SupplyRecord} from '../facts.js';
 import type {Minor} from '../money.js';
 import type {DemandBelief} from './learner/belief.js';
+import type {Tariff} from './tariff.js';
 import type {PriceWar} from './war.js';
 
 /** A promotion's price that stands on the offer now. `endsAt` null: not known to the store. */
@@ -16,6 +17,8 @@ export interface RunningPromotion {
 /** What selling one unit costs beside the goods. Rates are decimal fractions of the price as text; amounts are net. */
 export interface Fees {
   readonly rate: string;
+  /** Instead of the rate, where the fee goes by steps of the price or has a minimum. */
+  readonly tiers?: Tariff;
   readonly fixed: Minor;
   /** Where they came from: the item's own cost row, or the shop's schedule. */
   readonly source: 'cost' | 'shop';
@@ -25,6 +28,8 @@ export interface Fees {
 export interface SellingCosts {
   readonly paymentRate: string | null;
   readonly paymentFixed: Minor | null;
+  /** What a partner gets of each net price. */
+  readonly revenueShare: Tariff | null;
   readonly freight: Minor | null;
   readonly packing: Minor | null;
   /** Share of sold units that come back ("0.06"), and what one of them costs. */

@@ -2,6 +2,7 @@ import {matches, type SelectableOffer, type Selector} from '../catalog/selector.
 import type {Minor} from '../money.js';
 import type {Target} from './cost.js';
 import {DEFAULT_LADDER, type Rung} from './ladder.js';
+import type {Tariff} from './tariff.js';
 
 /** Against which rival of the cleaned set a price is set. `position` is 1-based, cheapest first. */
 export type Anchor = 'lowest' | 'median' | {readonly rival: string} | {readonly position: number};
@@ -166,9 +167,12 @@ export const DEFAULT_BREAKER: BreakerLimits = {
  */
 export interface FeeSchedule {
   readonly rate: string | null;
+  /** Instead of the rate, where the fee goes by steps of the price or has a minimum; null: it does not. */
+  readonly tiers: Tariff | null;
   readonly fixed: Minor | null;
   readonly paymentRate: string | null;
   readonly paymentFixed: Minor | null;
+  readonly revenueShare: Tariff | null;
   readonly packing: Minor | null;
   readonly freightPerKg: Minor | null;
   readonly returnRate: string | null;
@@ -177,9 +181,11 @@ export interface FeeSchedule {
 
 export const NO_FEES: FeeSchedule = {
   rate: null,
+  tiers: null,
   fixed: null,
   paymentRate: null,
   paymentFixed: null,
+  revenueShare: null,
   packing: null,
   freightPerKg: null,
   returnRate: null,

@@ -1,7 +1,7 @@
 import type {GuardVerdict} from '../change/types.js';
 import {message} from '../errors.js';
 import {formatAmount, type Minor} from '../money.js';
-import {type HardBounds, hardBounds} from './bounds.js';
+import {floorFor, type HardBounds, hardBounds, intoBounds} from './bounds.js';
 import type {OfferFacts} from './facts.js';
 import {
   boundNumbers,
@@ -109,7 +109,8 @@ function boundVerdicts(
   origin: Origin,
 ): GuardVerdict[] {
   const checks = checkBounds(final, bounds, facts, origin);
-  const {floor, ceiling} = bounds;
+  const {ceiling} = bounds;
+  const floor = floorFor(bounds, before);
   const to = formatAmount(final, facts.currency);
   return checks.map((check): GuardVerdict => {
     if (check.code === 'floor' && floor !== null && before < floor.price) {
@@ -158,8 +159,4 @@ export function restoredPrice(facts: OfferFacts, rules: Rules): Minor | null {
   if (facts.overlay === null) return null;
   const effective = rulesFor(rules, facts.offer);
   return settleRestored(facts, hardBounds(facts, effective.guards), effective).price;
-}
-
-export function intoBounds(price: Minor, {floor, ceiling}: HardBounds): Minor {
-  return Math.min(Math.max(price, floor?.price ?? price), ceiling?.price ?? Number.MAX_SAFE_INTEGER);
 }

@@ -39,6 +39,13 @@ interface BreakerNumbers {
   above: string;
 }
 
+/** A fee by steps; amounts are decimal strings, `upTo` of the last step and a minimum that is not are empty. */
+export interface TariffWords {
+  readonly mode: 'marginal' | 'whole';
+  readonly steps: readonly {readonly upTo: string; readonly rate: string}[];
+  readonly minimum: string;
+}
+
 /** One more fault of a rules file: an unknown `key`, or a value at `path` that should be `expected`; the other is empty. */
 export interface RuleFault {
   readonly line: number;
@@ -142,12 +149,15 @@ export interface PriceWords {
     freight: string;
     packing: string;
     returns: string;
-    feeRate: string;
+    fee: TariffWords;
     feeFixed: string;
     feeSource: 'cost' | 'shop';
     paymentRate: string;
     paymentFixed: string;
+    share: TariffWords | null;
     taxRate: string;
+    /** Prices above break-even that lose all the same. `to` is empty where there is no end. */
+    gaps: readonly {from: string; to: string}[];
     currency: string;
   };
   COMPETITION: {

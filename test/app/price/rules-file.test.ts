@@ -146,6 +146,55 @@ guards: {step: {down: 7%, up: 20%}, min_margin: 1%}
     expect(rulesFor(parsed, {...offer, tags: []}).guards).to.include({stepDown: '0.07', minMargin: '0.12'});
   });
 
+  it('reads fees by steps, minimum and revenue share, and says which step is none', () => {
+    const {fees} = rules(`version: 1
+fees:
+  rate: {mode: whole, steps: [{up_to: 10.00, rate: 8%}, {rate: 15%}]}
+  minimum: 0.30
+  revenue_share: 20%
+`);
+    expect(fees).to.deep.include({
+      rate: null,
+      tiers: {
+        mode: 'whole',
+        steps: [
+          {upTo: 1000, rate: '0.08'},
+          {upTo: null, rate: '0.15'},
+        ],
+        minimum: 30,
+      },
+      revenueShare: {mode: 'whole', steps: [{upTo: null, rate: '0.2'}], minimum: null},
+    });
+    const flat = rules('version: 1\nfees: {rate: 15%, minimum: 0.30}').fees.tiers;
+    expect(flat).to.deep.equal({mode: 'whole', steps: [{upTo: null, rate: '0.15'}], minimum: 30});
+    const wrong = (text: string) => {
+      const {at, params} = fault(`version: 1\nfees:\n  ${text}\n`);
+      return [at, params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    const steps = (text: string) => wrong(`rate: {mode: marginal, steps: [${text}]}`);
+    expect(steps('{up_to: 10, rate: 8%}')).to.deep.equal(['3:42', 'fees.rate.steps[1].up_to', 'fee-ends']);
+    expect(steps('{rate: 8%}, {rate: 9%}')).to.deep.equal(['3:34', 'fees.rate.steps[1]', 'fee-ends']);
+    expect(steps('{up_to: 10, rate: 8%}, {up_to: 10, rate: 9%}, {rate: 7%}').slice(1)).to.deep.equal([
+      'fees.rate.steps[2].up_to',
+      'fee-rising',
+    ]);
+    expect(steps('{up_to: 1.005, rate: 8%}, {rate: 9%}').slice(1)).to.deep.equal([
+      'fees.rate.steps[1].up_to',
+      'amount',
+    ]);
+    expect(steps('{upto: 10, rate: 8%}, {rate: 9%}').slice(1)).to.deep.equal(['upto', 'up_to']);
+    expect(wrong('rate: {steps: [{rate: 8%}]}')).to.deep.equal(['3:9', 'fees.rate', 'charge']);
+    expect(wrong('rate: lots')).to.deep.equal(['3:9', 'fees.rate', 'percent']);
+    expect(wrong('rate: [8%]')).to.deep.equal(['3:9', 'fees.rate', 'charge']);
+    expect(wrong('revenue_share: 120%').slice(1)).to.deep.equal(['fees.revenue_share', 'below-one']);
+    expect(wrong('rate: 100%').slice(1)).to.deep.equal(['fees.rate', 'below-one']);
+    expect(steps('{up_to: 10, rate: 150%}, {rate: 9%}').slice(1)).to.deep.equal([
+      'fees.rate.steps[1].rate',
+      'below-one',
+    ]);
+    expect(wrong('minimum: 1,50').slice(1)).to.deep.equal(['fees.minimum', 'amount']);
+  });
+
   it('takes the longer pause after a price war, and none at all where it is 0', () => {
     const said = rules(
       'version: 1\nrules: [{strategy: hold, guards: {war_pause_days: 30}}]\nguards: {war_pause_days: 7}',

@@ -1,12 +1,11 @@
 import {type Message, message} from '../../errors.js';
 import {formatAmount} from '../../money.js';
-import {type HardBounds, hardBounds} from '../bounds.js';
+import {type HardBounds, hardBounds, intoBounds} from '../bounds.js';
 import type {OfferFacts} from '../facts.js';
 import {nameOf} from '../guards.js';
 import type {DemandBelief} from '../learner/belief.js';
 import {cleanRivals} from '../rivals.js';
 import type {DemandOptions, GuardSettings} from '../rules.js';
-import {intoBounds} from '../settle.js';
 import type {Window} from '../soft.js';
 import type {ActiveRival} from './curve.js';
 import {economicsOf} from './economics.js';

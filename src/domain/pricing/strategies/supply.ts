@@ -71,5 +71,6 @@ export function lastOf(facts: OfferFacts, units: number, salvage: number, target
 /** What a sale leaves when the unit would otherwise be kept; with a weight on revenue, the cost counts less. */
 export function economicsFor(unit: UnitEconomics, {kept}: Supply, {revenueWeight}: DemandOptions): Economics {
   const goods = (kept ?? unit.landed) * (1 - Number(revenueWeight));
-  return {perPrice: unit.perPrice, perUnit: unit.perUnit - unit.landed + goods};
+  const {perPrice, perUnit, landed, byPrice} = unit;
+  return {perPrice, perUnit: perUnit - landed + goods, ...(byPrice === undefined ? {} : {byPrice})};
 }

@@ -1,4 +1,4 @@
-import type {PriceWords, RuleFault} from '../../../domain/words/price.js';
+import type {PriceWords, RuleFault, TariffWords} from '../../../domain/words/price.js';
 import {zonedText} from '../../format.js';
 import type {Catalogue, Entry} from '../catalogue.js';
 import {counted} from './count.js';
@@ -74,6 +74,12 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'one-target': 'either a margin or a markup, not both',
   'premium-by': 'a distance beside position: premium, such as by: 5%',
   margin: 'a margin below 100%',
+  charge: 'a percentage such as 15%, or {mode: marginal, steps: [{up_to: 10.00, rate: 15%}, {rate: 8%}]}',
+  'below-one': 'a percentage below 100%',
+  'fee-mode': 'marginal (each rate on its part of the price) or whole (one rate on the whole price)',
+  'fee-steps': 'a list of steps, each such as {up_to: 10.00, rate: 15%}',
+  'fee-ends': 'a step with an up_to, but for the last, which has none',
+  'fee-rising': 'higher than the up_to of the step before',
   ladder: 'a list of rungs, each such as {after_days: 120, off: 10%}',
   rung: 'a rung with after_days, cover_days or days_to_season_end beside its off',
   off: 'a percentage above 0% and below 100%',
@@ -132,17 +138,36 @@ const GUARD_NAMES: Readonly<Record<string, string>> = {
 
 type Parts = PriceWords['COST_PARTS'];
 
+/** "15 %", or "15 % of what is up to 10.00, 8 % of what is above, at least 0.30". */
+function tariffText({mode, steps, minimum}: TariffWords): string {
+  const least = minimum === '' ? '' : `, at least ${minimum}`;
+  if (steps.length === 1) return `${percent(steps[0]?.rate ?? '0')}${least}`;
+  const [low, high] = mode === 'marginal' ? ['what is up to', 'what is above'] : ['a price up to', 'one above'];
+  const said = steps.map(({upTo, rate}) => `${percent(rate)} of ${upTo === '' ? high : `${low} ${upTo}`}`);
+  return `${said.join(', ')}${least}`;
+}
+
+/** "fees 15 % + 0.30"; after steps and minimum the fixed part stands apart. */
+function feeText({fee, feeFixed}: Parts): string {
+  const plain = fee.steps.length === 1 && fee.minimum === '';
+  if (feeFixed === '' || Number(feeFixed) === 0) return `fees ${tariffText(fee)}`;
+  return `fees ${tariffText(fee)}${plain ? ' + ' : ', and '}${feeFixed}`;
+}
+
 /** "cost 5.20 + freight 0.60, fees 15 % + 0.30, tax 19 %": only what is known and not zero. */
 function costText(parts: Parts): string {
   const some = (name: string, amount: string) => (amount === '' || Number(amount) === 0 ? '' : ` + ${name} ${amount}`);
   const goods = `cost ${parts.cost}${some('freight', parts.freight)}${some('packing', parts.packing)}${some('returns', parts.returns)}`;
-  const fees = `fees ${percent(parts.feeRate)}${some('', parts.feeFixed).replace('  ', ' ')}`;
+  const fees = feeText(parts);
   const payment =
     parts.paymentRate === ''
       ? ''
       : `, payment ${percent(parts.paymentRate)}${some('', parts.paymentFixed).replace('  ', ' ')}`;
   const tax = parts.taxRate === '' ? '' : `, tax ${percent(parts.taxRate)} inside`;
-  return `break-even ${parts.breakEven}: ${goods}, ${fees}${payment}${tax}`;
+  const share = parts.share === null ? '' : `, revenue share ${tariffText(parts.share)}`;
+  const gaps = parts.gaps.map(({from, to}) => (to === '' ? `from ${from} on` : `from ${from} to ${to}`));
+  const lost = gaps.length === 0 ? '' : `; ${gaps.join(' and ')} the fees take more than a higher price brings`;
+  return `break-even ${parts.breakEven}: ${goods}, ${fees}${payment}${share}${tax}${lost}`;
 }
 
 function competitionText({position, by, unit, against, rival, anchor, hours}: PriceWords['COMPETITION']): string {
