@@ -202,6 +202,7 @@ function factsOf(
     highest: null,
     past: [],
     peers: new Map(),
+    peerFaults: {},
     categoryIndex: null,
     war: cuts.length < WAR_CUTS ? null : warAt(cuts, seen, now, DEFAULT_GUARDS.warPauseDays),
     demand,

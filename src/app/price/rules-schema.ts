@@ -60,7 +60,7 @@ const rung = z.strictObject({
 });
 
 const strategyOptions = {
-  strategy: z.enum(['hold', 'cost', 'competition', 'demand', 'clearance', 'auto']).optional(),
+  strategy: z.enum(['hold', 'cost', 'competition', 'relative', 'demand', 'clearance', 'auto']).optional(),
   margin: percent.optional(),
   markup: markup.optional(),
   position: z.enum(['match', 'undercut', 'premium']).optional(),
@@ -75,6 +75,7 @@ const strategyOptions = {
       {error: 'against'},
     )
     .optional(),
+  relative: z.strictObject({to: name, by: signedPercent.optional()}, {error: 'relative'}).optional(),
   alone: z.enum(['list', 'hold']).optional(),
   condition: name.optional(),
   revenue_weight: weight.optional(),
@@ -190,6 +191,7 @@ export type StrategyEntry = Pick<
   | 'by'
   | 'against'
   | 'alone'
+  | 'relative'
   | 'condition'
   | 'revenue_weight'
   | 'least_gain'

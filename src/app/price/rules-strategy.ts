@@ -39,6 +39,13 @@ export function strategyOf(own: StrategyEntry, defaults: StrategyEntry, reading:
         condition: own.condition ?? defaults.condition ?? 'new',
       };
     }
+    case 'relative': {
+      const relative = own.relative ?? defaults.relative;
+      if (relative === undefined) return refuse(reading, [...path, 'strategy'], 'relative');
+      const by = relative.by === undefined ? '0' : fraction(relative.by);
+      const at = own.relative === undefined ? ['defaults', 'relative', 'by'] : [...path, 'relative', 'by'];
+      return Number(by) > -1 ? {kind: 'relative', to: relative.to, by} : refuse(reading, at, 'offset');
+    }
     case 'clearance':
       return {
         kind: 'clearance',

@@ -37,6 +37,9 @@ export interface SellingCosts {
   readonly returnCost: Minor | null;
 }
 
+/** There is no such shop, it is this one, it sells in another currency, or its prices hold tax where ours do not. */
+export type PeerFault = 'unknown' | 'self' | 'currency' | 'tax';
+
 /** A price in the past: of an instant (ms UTC), for steps and emergency caps. */
 export interface PastPrice {
   readonly at: number;
@@ -85,6 +88,8 @@ export interface OfferFacts {
   readonly past: readonly PastPrice[];
   /** Base prices of the same SKU in the merchant's other shops, by shop, same currency only. */
   readonly peers: ReadonlyMap<string, Minor>;
+  /** Why the prices of a shop that the rules name say nothing here, by shop. */
+  readonly peerFaults: Readonly<Record<string, PeerFault>>;
   /** Mean of own price over median rival price in the offer's category; null: not known or not asked for. */
   readonly categoryIndex: number | null;
   /** The price war that goes on or has just been; null: none, or not asked for. */

@@ -50,6 +50,8 @@ export type Strategy =
       readonly alone: 'list' | 'hold';
       readonly condition: string;
     }
+  /** The price of the same SKU in another shop of ours; `by` is a decimal fraction ("-0.08" = 8 % below it). */
+  | {readonly kind: 'relative'; readonly to: string; readonly by: string}
   | ({readonly kind: 'demand' | 'auto'} & DemandOptions)
   | ({readonly kind: 'clearance'} & ClearanceOptions);
 
@@ -255,7 +257,7 @@ export function isAgainstRivals(kind: string): boolean {
   return kind === 'competition' || kind === 'demand' || kind === 'auto';
 }
 
-export function isByDemand({kind}: Strategy): boolean {
+function isByDemand({kind}: Strategy): boolean {
   return kind === 'demand' || kind === 'clearance' || kind === 'auto';
 }
 

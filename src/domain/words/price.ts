@@ -174,6 +174,11 @@ export interface PriceWords {
   NO_RIVALS: {price: string; currency: string; kind: 'list' | 'hold'; aside: number};
   RIVAL_ASIDE: {rival: string; price: string; currency: string; why: string};
   RIVAL_TOO_LOW: {sku: string; rival: string};
+  /** `by` is a decimal fraction of `theirs`, the price in the shop `peer`. */
+  RELATIVE: {price: string; currency: string; peer: string; theirs: string; by: string};
+  PEER_UNFIT: {sku: string; peer: string; shop: string; why: 'unknown' | 'self' | 'currency' | 'tax'};
+  PEER_UNPRICED: {sku: string; peer: string};
+  RELATIVE_UNBOUNDED: {sku: string; peer: string};
   DEMAND_UNKNOWN: {sku: string};
   /** Elasticity with its 80 % interval; `units` a day at the price of now; `gain` a decimal fraction; `cover` in days. */
   DEMAND: {

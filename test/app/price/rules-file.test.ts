@@ -195,6 +195,20 @@ fees:
     expect(wrong('minimum: 1,50').slice(1)).to.deep.equal(['fees.minimum', 'amount']);
   });
 
+  it('reads to which shop a price is relative', () => {
+    const said = rules('version: 1\ndefaults: {relative: {to: amz, by: -8%}}\nrules: [{strategy: relative}]');
+    expect(rulesFor(said, offer).strategy).to.deep.equal({kind: 'relative', to: 'amz', by: '-0.08'});
+    const wrong = (text: string) => {
+      const {at, params} = fault(`version: 1\nrules: [{strategy: relative${text}}]`);
+      return [at, params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    expect(wrong('')).to.deep.equal(['2:20', 'rules[1].strategy', 'relative']);
+    expect(wrong(', relative: amz')).to.deep.equal(['2:40', 'rules[1].relative', 'relative']);
+    expect(wrong(', relative: {by: 8%}').slice(1)).to.deep.equal(['rules[1].relative.to', 'text']);
+    expect(wrong(', relative: {to: amz, by: -100%}').slice(1)).to.deep.equal(['rules[1].relative.by', 'offset']);
+    expect(wrong(', relative: {to: amz, off: 8%}')[1]).to.equal('off');
+  });
+
   it('takes the longer pause after a price war, and none at all where it is 0', () => {
     const said = rules(
       'version: 1\nrules: [{strategy: hold, guards: {war_pause_days: 30}}]\nguards: {war_pause_days: 7}',
@@ -296,7 +310,7 @@ describe('a fault in a rules file', () => {
     );
     expect(expected('version: 1\nrules: [{strategy: cost, margin: 100%}]\n')).to.equal('rules[1].margin: margin');
     expect(expected('version: 1\nrules: [{strategy: undercut}]\n')).to.equal(
-      'rules[1].strategy: hold | cost | competition | demand | clearance | auto',
+      'rules[1].strategy: hold | cost | competition | relative | demand | clearance | auto',
     );
     expect(expected('version: 1\nrules: [{strategy: competition, position: premium}]\n')).to.equal(
       'rules[1].strategy: premium-by',

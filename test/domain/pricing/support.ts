@@ -53,6 +53,7 @@ export function factsWith(change: Partial<OfferFacts> = {}): OfferFacts {
     highest: null,
     past: [],
     peers: new Map(),
+    peerFaults: {},
     categoryIndex: null,
     war: null,
     demand: null,

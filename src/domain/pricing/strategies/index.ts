@@ -6,6 +6,7 @@ import {proposeCompetition} from './competition.js';
 import {proposeCost} from './cost.js';
 import {proposeDemand} from './demand.js';
 import {proposeHold} from './hold.js';
+import {proposeRelative} from './relative.js';
 import type {Proposal} from './types.js';
 
 /** What a strategy proposes for an offer, before any guard. */
@@ -17,6 +18,8 @@ export function proposePrice(facts: OfferFacts, rules: EffectiveRules, strategy:
       return proposeCost(facts, strategy.target);
     case 'competition':
       return proposeCompetition(facts, strategy, rules.guards);
+    case 'relative':
+      return proposeRelative(facts, strategy, rules.guards);
     case 'clearance':
       return proposeClearance(facts, strategy, rules.guards);
     case 'demand':

@@ -80,6 +80,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'fee-steps': 'a list of steps, each such as {up_to: 10.00, rate: 15%}',
   'fee-ends': 'a step with an up_to, but for the last, which has none',
   'fee-rising': 'higher than the up_to of the step before',
+  relative: 'the shop to go by beside strategy: relative, such as relative: {to: amz, by: -8%}',
+  offset: 'a percentage above -100%, such as -8% or 5%',
   ladder: 'a list of rungs, each such as {after_days: 120, off: 10%}',
   rung: 'a rung with after_days, cover_days or days_to_season_end beside its off',
   off: 'a percentage above 0% and below 100%',
@@ -189,6 +191,13 @@ function demandText(of: PriceWords['DEMAND']): string {
   const known = GRADES[of.grade] ?? of.grade;
   return `${of.class}: elasticity ${of.elasticity} (${of.low} to ${of.high}, ${known}), ${of.units} a day${rivals}${cover}${gain}`;
 }
+
+const PEER_FAULTS = {
+  unknown: (peer: string) => `there is no shop ${peer}.`,
+  self: (peer: string) => `${peer} is this shop itself.`,
+  currency: (peer: string, shop: string) => `${peer} sells in another currency than ${shop}, and no rate is known.`,
+  tax: (peer: string, shop: string) => `of ${peer} and ${shop} one has tax in its prices and one has not.`,
+};
 
 const REGULAR_FROM = {list: 'the list price', history: 'the highest of the last year', price: 'the price of now'};
 
@@ -373,6 +382,23 @@ export const price: Catalogue<PriceWords> = {
       `${rival}${figure === '' ? '' : ` ${figure}`} set aside: ${ASIDE[why] ?? why}`,
   },
   RIVAL_TOO_LOW: {text: ({sku, rival}) => `${sku}: below ${rival} there is no price above zero.`},
+  RELATIVE: {
+    text: ({peer, theirs, by}) =>
+      Number(by) === 0 ? `${theirs} as in ${peer}` : `${percent(by, true)} on ${theirs} in ${peer}`,
+  },
+  PEER_UNFIT: {
+    text: ({sku, peer, shop, why}) => `${sku}: ${PEER_FAULTS[why](peer, shop)}`,
+    hint: ({why}) => (why === 'unknown' ? 'souk shop list' : 'Name another shop beside relative: in pricing.yaml.'),
+  },
+  PEER_UNPRICED: {
+    text: ({sku, peer}) => `${sku}: no price of it is known in ${peer}.`,
+    hint: ({peer}) => `souk shop pull --shop ${peer}`,
+  },
+  RELATIVE_UNBOUNDED: {
+    text: ({sku, peer}) =>
+      `${sku}: no upper bound is known, and a price that goes by ${peer} needs one: two such rules could drive each other up for ever.`,
+    hint: () => 'Give a list_price or max_price: souk bound import bounds.csv',
+  },
   DEMAND_UNKNOWN: {
     text: ({sku}) => `${sku}: nothing is known yet of how it sells.`,
     hint: () => 'Pull a shop with orders or daily.csv, then: souk nightly',
