@@ -35,8 +35,9 @@ export const DEFAULT_LADDER: readonly Rung[] = [
 export function causeOf(rung: Rung, {age, cover, toSeasonEnd}: ShelfLife): RungCause | null {
   if (age !== null && rung.afterDays !== null && age >= rung.afterDays) return 'age';
   if (cover !== null && rung.coverDays !== null && cover >= rung.coverDays) return 'cover';
-  if (toSeasonEnd !== null && rung.daysToSeasonEnd !== null && toSeasonEnd <= rung.daysToSeasonEnd) return 'season';
-  return null;
+  if (toSeasonEnd === null || rung.daysToSeasonEnd === null || toSeasonEnd > rung.daysToSeasonEnd) return null;
+  // What will be sold by then at the price of now needs no cut.
+  return cover !== null && cover <= toSeasonEnd ? null : 'season';
 }
 
 /** A rung with its price and what it was reached by. */

@@ -120,8 +120,15 @@ describe('a clearance by what was learnt', () => {
     const many = facts({stock: 300, supply: last, demand: belief});
     expect(whyOf(propose(many))).to.equal('CLEARANCE_STOCK');
     expect(priceOf(propose(many))).to.be.lessThan(1080);
+    const some = facts({stock: 8, supply: last, demand: belief});
+    expect(priceOf(propose(some))).to.be.at.most(1080);
+  });
+
+  it('cuts nothing for a season’s end before which the stock is sold anyway', () => {
     const few = facts({stock: 2, supply: last, demand: belief});
-    expect(priceOf(propose(few))).to.equal(1080);
+    expect(priceOf(propose(few))).to.equal(1200);
+    expect(whyOf(propose(few))).to.equal('rung');
+    expect(priceOf(propose({...few, demand: null}))).to.equal(1080);
   });
 
   it('goes by the ladder alone where the salvage is not known: not known is not zero', () => {
