@@ -5,9 +5,8 @@ import {beliefs, type DemandBelief} from '../../src/domain/pricing/learner/belie
 import {learn} from '../../src/domain/pricing/learner/learn.js';
 import {type Memory, newMemory} from '../../src/domain/pricing/learner/memory.js';
 import {seeDay, seeRival} from '../../src/domain/pricing/learner/remember.js';
-import {BUILT_IN_RULES, DEFAULT_GUARDS, DEMAND_DEFAULTS, type Rules, rulesFor} from '../../src/domain/pricing/rules.js';
+import {BUILT_IN_RULES, DEMAND_DEFAULTS, type Rules, rulesFor} from '../../src/domain/pricing/rules.js';
 import {proposePrice} from '../../src/domain/pricing/strategies/index.js';
-import {type PriceCut, type RivalSeen, WAR_CUTS, warAt} from '../../src/domain/pricing/war.js';
 import {type Good, type Night, type Policy, SLOTS, type World} from './types.js';
 
 /** The day, since 1970, on which the first day of every world falls: 2026-01-01. */
@@ -15,29 +14,20 @@ export const FIRST_DAY = 20454;
 const DAY_MS = 86_400_000;
 const RULES: Rules = {...BUILT_IN_RULES, fallback: {kind: 'auto', ...DEMAND_DEFAULTS}};
 
-/** Our cuts and the rivals' prices around them, by good, as ledger and sightings would tell them. */
-interface Skirmishes {
-  readonly cuts: PriceCut[];
-  readonly seen: RivalSeen[];
-}
-
 /** souk itself as `nightly` runs it: learns from the facts of each night, proposes, and goes through every guard. */
 export function souk(rules: Rules = RULES): Policy {
   let memory: Memory | null = null;
   let past: Float64Array[] = [];
-  let skirmishes: Skirmishes[] = [];
   const see = (night: Night) => {
     if (memory === null || night.day === 0) {
       memory = start(night.world);
       past = [];
-      skirmishes = night.world.goods.map(() => ({cuts: [], seen: []}));
     }
     note(memory, night);
     // The price ledger begins with the first night.
     if (night.day < night.world.warmUp) return memory;
     past.unshift(night.price.slice());
     past.length = Math.min(past.length, 8);
-    watchRivals(skirmishes, night, past[1]);
     return memory;
   };
   return {
@@ -48,7 +38,7 @@ export function souk(rules: Rules = RULES): Policy {
       const work = learn(known);
       const all = beliefs(known, work);
       for (const good of night.world.goods) {
-        const facts = factsOf(good, night, all[good.index] ?? null, past, skirmishes);
+        const facts = factsOf(good, night, all[good.index] ?? null, past);
         night.price[good.index] = tonight(facts, rules) ?? night.price[good.index] ?? 0;
       }
     },
@@ -105,34 +95,9 @@ const NO_SELLING = {
   returnCost: null,
 };
 
-/** The price of tonight was written the night before; the rivals of tonight were looked at an hour ago. */
-function watchRivals(all: readonly Skirmishes[], {world, day, price, rivals}: Night, before?: Float64Array): void {
-  const now = nightOf(day);
-  for (const {index, rivals: specs} of world.goods) {
-    const {cuts, seen} = all[index] ?? {cuts: [], seen: []};
-    const [to, from] = [price[index] ?? 0, before?.[index] ?? 0];
-    if (to < from) cuts.push({at: now - DAY_MS, from, to});
-    specs.forEach(({name}, slot) => {
-      const total = rivals[index * SLOTS + slot] ?? 0;
-      seen.push({rival: name, at: now - 3_600_000, total: total > 0 ? total : null});
-    });
-  }
-}
-
-function nightOf(day: number): number {
-  return (FIRST_DAY + day) * DAY_MS + 2 * 3_600_000;
-}
-
-function factsOf(
-  good: Good,
-  night: Night,
-  demand: DemandBelief | null,
-  past: readonly Float64Array[],
-  skirmishes: readonly Skirmishes[],
-): OfferFacts {
+function factsOf(good: Good, night: Night, demand: DemandBelief | null, past: readonly Float64Array[]): OfferFacts {
   const {index, sku, once} = good;
-  const now = nightOf(night.day);
-  const {cuts, seen} = skirmishes[index] ?? {cuts: [], seen: []};
+  const now = (FIRST_DAY + night.day) * DAY_MS + 2 * 3_600_000;
   const base = night.price[index] ?? 0;
   const stock = night.stock[index] ?? null;
   const [today, before] = [past[0]?.[index], past[1]?.[index]];
@@ -204,7 +169,7 @@ function factsOf(
     peers: new Map(),
     peerFaults: {},
     categoryIndex: null,
-    war: cuts.length < WAR_CUTS ? null : warAt(cuts, seen, now, DEFAULT_GUARDS.warPauseDays),
+    war: null,
     demand,
     now,
     zone: 'UTC',

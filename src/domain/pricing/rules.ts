@@ -252,9 +252,12 @@ export function asksDemand(rules: Rules): boolean {
   return strategiesOf(rules).some(isByDemand);
 }
 
-/** True for a strategy that answers rivals, and may so be drawn into a war. */
+/**
+ * True for a strategy that answers rivals without knowing how they answer, and may so be drawn into a war. What prices by
+ * demand has learnt their answer: pauses brought it nothing (`bench:pricing`, war trap 91.3 to 91.6, mixed 96.2 to 95.9).
+ */
 export function isAgainstRivals(kind: string): boolean {
-  return kind === 'competition' || kind === 'demand' || kind === 'auto';
+  return kind === 'competition';
 }
 
 function isByDemand({kind}: Strategy): boolean {

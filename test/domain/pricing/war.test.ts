@@ -186,7 +186,6 @@ describe('the guard against price wars', () => {
     const held = priced(950, 'competition');
     expect(held.kind === 'skipped' && held.skipped.reason.code).to.equal('PRICE_WAR');
     expect(priced(1050, 'competition').kind).to.equal('change');
-    expect(priced(950, 'auto').kind).to.equal('skipped');
   });
 
   it('holds a second cut while the first waits for its answer, and lets the first one try', () => {
@@ -196,9 +195,10 @@ describe('the guard against price wars', () => {
     expect(priced(950, 'competition', null).kind).to.equal('change');
   });
 
-  it('is nothing to a price that answers nobody', () => {
+  it('is nothing to a price that answers nobody, or knows the answer', () => {
     expect(priced(950, 'cost').kind).to.equal('change');
     expect(priced(950, 'clearance').kind).to.equal('change');
+    expect(priced(950, 'auto').kind).to.equal('change');
   });
 
   it('gives way to the ceiling', () => {
