@@ -4,7 +4,6 @@ import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {DEFAULT_GUARDS, isAgainstRivals, type Rules, rulesFor, strategiesOf} from '../../domain/pricing/rules.js';
 import {
   ANSWER_MS,
-  cutsThatMatter,
   type PriceCut,
   type PriceWar,
   type RivalSeen,
@@ -13,6 +12,7 @@ import {
   WAR_WITHIN_MS,
   warAt,
 } from '../../domain/pricing/war.js';
+import {cutsThatMatter} from '../../domain/pricing/war-reach.js';
 import type {SightingSpan} from '../../ports/data.js';
 import type {Context} from '../context.js';
 

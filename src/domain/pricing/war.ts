@@ -36,13 +36,13 @@ const HOUR = 3_600_000;
 /** What makes a war (PRICING formulas 3.5). */
 export const WAR_CUTS = 3;
 export const WAR_WITHIN_MS = 7 * DAY;
-const MOVE = -0.06;
+export const WAR_MOVE = -0.06;
 /** An answer comes within so long; it counts when it goes at least half as far as our cut, which chance seldom does. */
 export const ANSWER_MS = 48 * HOUR;
 const ANSWER_SHARE = 0.5;
-const LONGEST_PAUSE = 90;
+export const LONGEST_PAUSE = 90;
 /** A cut so long after a pause is no try any more: the war is forgotten. */
-const TRY_DAYS = 14;
+export const TRY_DAYS = 14;
 
 /** Pauses double up to the longest, and then all is forgotten: no chain of wars, pauses and tries is longer than this. */
 export const WAR_DAYS = 365;
@@ -66,35 +66,6 @@ export function warAt(
     const stand = afterWar(war, past, looks, now, pauseDays);
     if ('state' in stand) return stand;
     from = stand.next;
-  }
-}
-
-/**
- * The cuts that can matter now, whatever rivals answered: from the first that could have begun a war whose pauses reach up
- * to now. So the sightings of a few weeks are read, and of most SKUs none.
- */
-export function cutsThatMatter(cuts: readonly PriceCut[], now: number, pauseDays: number): readonly PriceCut[] {
-  for (const [index, {at, to}] of cuts.entries()) {
-    if (index + 1 < WAR_CUTS || at > now) continue;
-    const start = cuts.findIndex((cut) => cut.at > at - WAR_WITHIN_MS);
-    const far = to / (cuts[start]?.from ?? to) - 1 < MOVE;
-    if (far && index - start + 1 >= WAR_CUTS && feltUntil(cuts, at, pauseDays) > now) return cuts.slice(start);
-  }
-  return [];
-}
-
-/** Until when a war that ended with a cut at an instant may be felt, at the latest: each answer, each try, each pause. */
-function feltUntil(cuts: readonly PriceCut[], last: number, firstPause: number): number {
-  const longest = Math.max(LONGEST_PAUSE, firstPause);
-  let [early, late] = [last, last + ANSWER_MS];
-  for (let pause = firstPause; ; pause = Math.min(longest, pause * 2)) {
-    const until = late + pause * DAY;
-    if (pause >= longest) return until;
-    const forgotten = until + TRY_DAYS * DAY;
-    const tries = cuts.filter(({at}) => at >= early + pause * DAY && at < forgotten);
-    const [first, final] = [tries[0], tries.at(-1)];
-    if (first === undefined || final === undefined) return forgotten;
-    [early, late] = [first.at, final.at + ANSWER_MS];
   }
 }
 
@@ -129,7 +100,7 @@ function warWith(
     if (typeof answer === 'string') continue;
     answered = [...answered, cut].filter(({at}) => at > cut.at - WAR_WITHIN_MS);
     const move = cut.to / (answered[0]?.from ?? cut.to) - 1;
-    if (answered.length >= WAR_CUTS && move < MOVE)
+    if (answered.length >= WAR_CUTS && move < WAR_MOVE)
       return {rival, cuts: answered.length, move: move.toFixed(4), began: answer.at, next: index + 1};
   }
   return null;

@@ -1,7 +1,8 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {composePrice} from '../../../src/domain/pricing/compose.js';
-import {cutsThatMatter, type PriceCut, type PriceWar, type RivalSeen, warAt} from '../../../src/domain/pricing/war.js';
+import {type PriceCut, type PriceWar, type RivalSeen, warAt} from '../../../src/domain/pricing/war.js';
+import {cutsThatMatter} from '../../../src/domain/pricing/war-reach.js';
 import {DAY, factsWith, NOW, rulesWith} from './support.js';
 
 const HOUR = 3_600_000;
