@@ -172,7 +172,7 @@ async function existing(
       store.engine === 'sqlite'
         ? sql`${sql.table(table)} as there where ${same}`
         : sql`lateral (select * from ${sql.table(table)} as there where ${same} limit 1) as there`;
-    const found = await sql<Row>`select there.* from ${list(store, chunk, keys)} cross join ${joined}`.execute(
+    const found = await sql<Row>`select there.* from ${asked(store, chunk, keys)} cross join ${joined}`.execute(
       store.db,
     );
     for (const row of found.rows) known.set(keyOf(row, keys), row);
@@ -180,8 +180,12 @@ async function existing(
   return known;
 }
 
-/** Keys as a table `asked`, in one parameter (SQLite) or one a column (PostgreSQL), so that one statement does for all. */
-function list(store: Store, keys: readonly (readonly Value[])[], columns: readonly string[]): RawBuilder<unknown> {
+/** Rows of values as a table `asked`, in one parameter (SQLite) or one a column (PostgreSQL), so that one statement does for all; see {@link place}. */
+export function asked(
+  store: Store,
+  keys: readonly (readonly Value[])[],
+  columns: readonly string[],
+): RawBuilder<unknown> {
   if (store.engine === 'sqlite') return sql`json_each(${JSON.stringify(keys)}) as asked`;
   const arrays = columns.map((_, index) => {
     const values = keys.map((key) => key[index] ?? null);
@@ -191,7 +195,8 @@ function list(store: Store, keys: readonly (readonly Value[])[], columns: readon
   return sql`unnest(${sql.join(arrays)}) as asked (${sql.join(names)})`;
 }
 
-function place(store: Store, index: number): RawBuilder<unknown> {
+/** The value of a column of `asked`. */
+export function place(store: Store, index: number): RawBuilder<unknown> {
   return store.engine === 'sqlite'
     ? sql`json_extract(asked.value, ${sql.lit(`$[${index}]`)})`
     : sql.ref(`asked.k${index}`);

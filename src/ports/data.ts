@@ -11,6 +11,7 @@ import type {
   SupplyRecord,
 } from '../domain/facts.js';
 import type {Minor} from '../domain/money.js';
+import type {PriceCut} from '../domain/pricing/war.js';
 import type {Promotion, PromotionOffer, PromotionStatus} from '../domain/promotions/types.js';
 import type {RemoteListing} from './platform.js';
 
@@ -134,8 +135,18 @@ export interface FactRepository {
   putRivals(shopId: number, rivals: readonly RivalRecord[], at: number): Promise<Upserted>;
   /** The latest sighting of each rival by SKU, seen at or before `at`. */
   rivals(shopId: number, at: number): Promise<ReadonlyMap<string, readonly RivalRecord[]>>;
+  /** Sightings of each rival of a SKU within its span [from, to], oldest first by SKU. Spans of one rival do not overlap. */
+  seenIn(shopId: number, spans: readonly SightingSpan[]): Promise<ReadonlyMap<string, readonly RivalRecord[]>>;
   /** Every sighting with `seenAt` in [from, to], oldest first, streamed. */
   sightings(shopId: number, from: number, to: number): AsyncIterable<RivalRecord>;
+}
+
+/** A rival of a SKU, and a time in which it is looked for. */
+export interface SightingSpan {
+  readonly sku: string;
+  readonly rival: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** An order line as it is kept: no person in it, only a keyed hash of the customer. */
@@ -175,6 +186,18 @@ export interface PriceLedger {
     shopId: number,
     at: number,
   ): Promise<ReadonlyMap<string, {readonly price: Minor; readonly compareAt: Minor | null; readonly since: number}>>;
+  /**
+   * Cuts in (from, to] by SKU, oldest first, promotions aside: of SKUs alone that had `count` of them within `within` ms,
+   * and all of theirs. The first price within the time is no cut: what was before it is not looked at.
+   */
+  cuts(
+    shopId: number,
+    from: number,
+    to: number,
+    often: {readonly count: number; readonly within: number},
+  ): Promise<ReadonlyMap<string, readonly PriceCut[]>>;
+  /** The highest price that held at any time in [from, to], by SKU; what promotions showed is left out. */
+  highest(shopId: number, from: number, to: number): Promise<ReadonlyMap<string, Minor>>;
   /** Instant of the last change in (from, to], by SKU. The first entry of a SKU is no change: the price was only seen. */
   changed(shopId: number, from: number, to: number): Promise<ReadonlyMap<string, number>>;
 }

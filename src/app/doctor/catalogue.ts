@@ -1,7 +1,7 @@
 import {gtinValid, skuTwinKey} from '../../domain/catalog/key.js';
 import type {Shop, StoredListing} from '../../domain/catalog/types.js';
 import type {BoundsRecord} from '../../domain/facts.js';
-import {breakEven} from '../../domain/pricing/cost.js';
+import {losesAt} from '../../domain/pricing/cost.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import type {Context} from '../context.js';
 import {loadOfferFacts} from '../price/facts.js';
@@ -54,8 +54,7 @@ function countFacts(facts: ReadonlyMap<number, OfferFacts>, test: (facts: OfferF
 }
 
 function isBelowBreakEven(facts: OfferFacts): boolean {
-  const result = breakEven(facts);
-  return result.known && facts.live !== null && facts.live < result.price;
+  return facts.live !== null && losesAt(facts, facts.live);
 }
 
 /** What the merchant's own sheet says, without costs and rules: those move by themselves. */

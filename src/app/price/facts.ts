@@ -10,7 +10,8 @@ import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
 import {loadBeliefs} from './learn.js';
 import {loadRules} from './rules.js';
-import {loadCategoryIndex, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
+import {loadCategoryIndex, loadHighest, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
+import {loadWars} from './wars.js';
 
 /** The facts of a shop's offers, and of offers that a plan would create. */
 export interface FactBook {
@@ -43,6 +44,11 @@ export async function openFacts(
   const listings = listed ?? (await context.data.catalog.listings(shop.id));
   for (const listing of listings) {
     for (const offer of listing.offers) byOffer.set(offer.id, factsOf(shop, listing, offer, known, rules, now));
+  }
+  const wars = await loadWars(context, shop, rules, {now, self: known.self, rivals: known.rivals});
+  for (const [id, facts] of byOffer) {
+    const war = wars(facts);
+    if (war !== null) byOffer.set(id, {...facts, war});
   }
   const indices = loadCategoryIndex(byOffer.values(), rules, now);
   if (indices.size > 0) {
@@ -82,6 +88,7 @@ async function readKnown(context: Context, shop: Shop, rules: Rules, now: number
     weights: new Map((await data.facts.items(shop.id)).map(({sku, weightGrams}) => [sku, weightGrams])),
     changed: await data.ledger.changed(shop.id, now - Math.max(SEEN_DAYS, longestPace(rules)) * DAY, now),
     weekAgo: await data.ledger.at(shop.id, now - 7 * DAY),
+    highest: await loadHighest(data, shop, rules, now),
     past: await loadPast(data, shop, rules),
     peers: await loadPeers(data, shop, rules),
     returnRate: await loadReturnRate(data, shop, costs, rules, now),
@@ -140,9 +147,12 @@ function factsOf(
     owner: own,
     changedAt: known.changed.get(sku) ?? null,
     weekAgo: known.weekAgo.get(sku)?.price ?? null,
+    highest: known.highest.get(sku) ?? null,
     past: pastOf(known.past, sku),
-    peers: peersOf(known.peers, sku),
+    peers: peersOf(known.peers.prices, sku),
+    peerFaults: known.peers.faults,
     categoryIndex: null,
+    war: null,
     demand: known.beliefs.get(sku) ?? null,
     now,
     zone: shop.terms.zone,
@@ -157,10 +167,20 @@ function running(overlay: PromotionOffer, ends: ReadonlyMap<string, number>) {
 /** The item's own fees, else the shop's schedule; where one half of a fee is known, the other counts as none. */
 export function feesOf(cost: CostRecord | undefined, schedule: FeeSchedule): Fees | null {
   if (cost !== undefined && (cost.feeRate !== null || cost.feeFixed !== null)) {
-    return {rate: cost.feeRate ?? schedule.rate ?? '0', fixed: cost.feeFixed ?? schedule.fixed ?? 0, source: 'cost'};
+    return {
+      rate: cost.feeRate ?? schedule.rate ?? '0',
+      // An item's own rate is its whole fee: the shop's steps and minimum are of the shop's rate.
+      ...(cost.feeRate === null ? tiersOf(schedule) : {}),
+      fixed: cost.feeFixed ?? schedule.fixed ?? 0,
+      source: 'cost',
+    };
   }
-  if (schedule.rate === null && schedule.fixed === null) return null;
-  return {rate: schedule.rate ?? '0', fixed: schedule.fixed ?? 0, source: 'shop'};
+  if (schedule.rate === null && schedule.fixed === null && schedule.tiers === null) return null;
+  return {rate: schedule.rate ?? '0', ...tiersOf(schedule), fixed: schedule.fixed ?? 0, source: 'shop'};
+}
+
+function tiersOf({tiers}: FeeSchedule): Pick<Fees, 'tiers'> {
+  return tiers === null ? {} : {tiers};
 }
 
 function sellingOf(
@@ -173,6 +193,7 @@ function sellingOf(
   return {
     paymentRate: schedule.paymentRate,
     paymentFixed: schedule.paymentFixed,
+    revenueShare: schedule.revenueShare,
     freight: freightPerKg === null || grams === null ? null : Math.ceil((freightPerKg * grams) / 1000),
     packing: schedule.packing,
     returnRate: schedule.returnRate ?? measured,

@@ -2,12 +2,12 @@ import {exponentOf} from '../../domain/money.js';
 import {
   type BreakerLimits,
   DEFAULT_BREAKER,
-  type FeeSchedule,
   type GuardSettings,
   type PricingRule,
   type RoundingRule,
   type Rules,
 } from '../../domain/pricing/rules.js';
+import {feesOf} from './rules-fees.js';
 import type {Places, RulesTerms} from './rules-file.js';
 import type {GuardEntry, RoundingEntry, RulesFile} from './rules-schema.js';
 import {selectorOf} from './rules-selector.js';
@@ -58,6 +58,7 @@ function guardsOf(entry: GuardEntry | undefined, reading: Reading, path: Path): 
     ...said('listFactor', entry.list_factor, String),
     ...said('costMaxAgeDays', entry.cost_max_age_days, Number),
     ...said('rivalMaxAgeHours', entry.rival_max_age_hours, Number),
+    ...said('warPauseDays', entry.war_pause_days, Number),
     ...said('minPrice', entry.min_price, amount('min_price')),
     ...said('maxPrice', entry.max_price, amount('max_price')),
     ...said('parity', entry.parity, (all) =>
@@ -108,21 +109,5 @@ function breakerOf(entry: RulesFile['breaker']): BreakerLimits {
     atFloor: limit(entry?.at_floor, DEFAULT_BREAKER.atFloor),
     rowsFallen: limit(entry?.rows_fallen, DEFAULT_BREAKER.rowsFallen),
     revenue: limit(entry?.revenue, DEFAULT_BREAKER.revenue),
-  };
-}
-
-function feesOf(entry: RulesFile['fees'], reading: Reading): FeeSchedule {
-  const rate = (value: string | number | undefined) => (value === undefined ? null : fraction(value));
-  const amount = (value: string | number | undefined, name: string) =>
-    value === undefined ? null : amountAt(reading, value, ['fees', name]);
-  return {
-    rate: rate(entry?.rate),
-    fixed: amount(entry?.fixed, 'fixed'),
-    paymentRate: rate(entry?.payment_rate),
-    paymentFixed: amount(entry?.payment_fixed, 'payment_fixed'),
-    packing: amount(entry?.packing, 'packing'),
-    freightPerKg: amount(entry?.freight_per_kg, 'freight_per_kg'),
-    returnRate: rate(entry?.return_rate),
-    returnCost: amount(entry?.return_cost, 'return_cost'),
   };
 }

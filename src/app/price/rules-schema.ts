@@ -51,8 +51,16 @@ export const when = z.strictObject({
   cost: comparison.optional(),
 });
 
+/** A rung of a clearance: so much off once any of its conditions is met. */
+const rung = z.strictObject({
+  after_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
+  cover_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
+  days_to_season_end: z.number({error: 'days'}).optional(),
+  off: percent,
+});
+
 const strategyOptions = {
-  strategy: z.enum(['hold', 'cost', 'competition', 'demand', 'clearance', 'auto']).optional(),
+  strategy: z.enum(['hold', 'cost', 'competition', 'relative', 'demand', 'clearance', 'auto']).optional(),
   margin: percent.optional(),
   markup: markup.optional(),
   position: z.enum(['match', 'undercut', 'premium']).optional(),
@@ -67,11 +75,14 @@ const strategyOptions = {
       {error: 'against'},
     )
     .optional(),
+  relative: z.strictObject({to: name, by: signedPercent.optional()}, {error: 'relative'}).optional(),
   alone: z.enum(['list', 'hold']).optional(),
   condition: name.optional(),
   revenue_weight: weight.optional(),
   least_gain: percent.optional(),
   target_days: z.number({error: 'days'}).positive({error: 'days'}).optional(),
+  ladder: z.array(rung, {error: 'ladder'}).min(1, {error: 'ladder'}).optional(),
+  days_between: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
 };
 
 const guards = z.strictObject({
@@ -82,6 +93,7 @@ const guards = z.strictObject({
   list_factor: z.number({error: 'factor'}).min(1, {error: 'factor'}).optional(),
   cost_max_age_days: z.number({error: 'days'}).positive({error: 'days'}).optional(),
   rival_max_age_hours: z.number({error: 'hours'}).positive({error: 'hours'}).optional(),
+  war_pause_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
   min_price: amount.optional(),
   max_price: amount.optional(),
   parity: z
@@ -106,6 +118,20 @@ const guards = z.strictObject({
     .array(z.strictObject({since: date, until: date.optional(), increase: percent.optional(), when: when.optional()}))
     .optional(),
 });
+
+/** One rate, or rates by steps of the price. */
+const charge = z.union(
+  [
+    percent,
+    z.strictObject({
+      mode: z.enum(['marginal', 'whole'], {error: 'fee-mode'}),
+      steps: z
+        .array(z.strictObject({up_to: amount.optional(), rate: percent}), {error: 'fee-steps'})
+        .min(1, {error: 'fee-steps'}),
+    }),
+  ],
+  {error: 'charge'},
+);
 
 const rounding = z.union([z.literal('none'), z.strictObject({ending: z.union([amount, z.array(amount).min(1)])})], {
   error: 'rounding',
@@ -140,8 +166,10 @@ export const rulesSchema = z.strictObject({
     .optional(),
   fees: z
     .strictObject({
-      rate: percent.optional(),
+      rate: charge.optional(),
       fixed: amount.optional(),
+      minimum: amount.optional(),
+      revenue_share: charge.optional(),
       payment_rate: percent.optional(),
       payment_fixed: amount.optional(),
       packing: amount.optional(),
@@ -163,11 +191,15 @@ export type StrategyEntry = Pick<
   | 'by'
   | 'against'
   | 'alone'
+  | 'relative'
   | 'condition'
   | 'revenue_weight'
   | 'least_gain'
   | 'target_days'
+  | 'ladder'
+  | 'days_between'
 >;
+export type ChargeEntry = z.infer<typeof charge>;
 export type GuardEntry = z.infer<typeof guards>;
 export type WhenEntry = z.infer<typeof when>;
 export type RoundingEntry = z.infer<typeof rounding>;

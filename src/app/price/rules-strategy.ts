@@ -1,4 +1,11 @@
-import {DEMAND_DEFAULTS, type DemandOptions, type Distance, type Strategy} from '../../domain/pricing/rules.js';
+import type {Rung} from '../../domain/pricing/ladder.js';
+import {
+  CLEARANCE_DEFAULTS,
+  DEMAND_DEFAULTS,
+  type DemandOptions,
+  type Distance,
+  type Strategy,
+} from '../../domain/pricing/rules.js';
 import type {StrategyEntry} from './rules-schema.js';
 import {amountAt, fraction, type Path, type Reading, refuse} from './rules-values.js';
 
@@ -32,8 +39,21 @@ export function strategyOf(own: StrategyEntry, defaults: StrategyEntry, reading:
         condition: own.condition ?? defaults.condition ?? 'new',
       };
     }
-    case 'demand':
+    case 'relative': {
+      const relative = own.relative ?? defaults.relative;
+      if (relative === undefined) return refuse(reading, [...path, 'strategy'], 'relative');
+      const by = relative.by === undefined ? '0' : fraction(relative.by);
+      const at = own.relative === undefined ? ['defaults', 'relative', 'by'] : [...path, 'relative', 'by'];
+      return Number(by) > -1 ? {kind: 'relative', to: relative.to, by} : refuse(reading, at, 'offset');
+    }
     case 'clearance':
+      return {
+        kind: 'clearance',
+        ...demandOptionsOf(own, defaults),
+        ladder: ladderOf(own, defaults, reading, path),
+        daysBetween: own.days_between ?? defaults.days_between ?? CLEARANCE_DEFAULTS.daysBetween,
+      };
+    case 'demand':
     case 'auto':
       return {kind: own.strategy, ...demandOptionsOf(own, defaults)};
   }
@@ -48,6 +68,25 @@ function demandOptionsOf(own: StrategyEntry, defaults: StrategyEntry): DemandOpt
     targetDays: own.target_days ?? defaults.target_days ?? DEMAND_DEFAULTS.targetDays,
     condition: own.condition ?? defaults.condition ?? DEMAND_DEFAULTS.condition,
   };
+}
+
+/** A rung without a condition would always be reached, and one with nothing off never. */
+function ladderOf(own: StrategyEntry, defaults: StrategyEntry, reading: Reading, path: Path): readonly Rung[] {
+  const entries = own.ladder ?? defaults.ladder;
+  const at = own.ladder === undefined ? ['defaults', 'ladder'] : [...path, 'ladder'];
+  return (
+    entries?.map(({after_days, cover_days, days_to_season_end, off}, index): Rung => {
+      if ((after_days ?? cover_days ?? days_to_season_end) === undefined) refuse(reading, [...at, index], 'rung');
+      const rate = fraction(off);
+      if (Number(rate) <= 0 || Number(rate) >= 1) refuse(reading, [...at, index, 'off'], 'off');
+      return {
+        afterDays: after_days ?? null,
+        coverDays: cover_days ?? null,
+        daysToSeasonEnd: days_to_season_end ?? null,
+        off: rate,
+      };
+    }) ?? CLEARANCE_DEFAULTS.ladder
+  );
 }
 
 function targetOf({margin, markup}: StrategyEntry, reading: Reading, path: Path) {

@@ -1,9 +1,9 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import type {CostRecord} from '../../domain/facts.js';
 import type {Minor} from '../../domain/money.js';
-import type {OfferFacts} from '../../domain/pricing/facts.js';
+import type {OfferFacts, PeerFault} from '../../domain/pricing/facts.js';
 import {categoryIndices} from '../../domain/pricing/rivals.js';
-import {DEFAULT_GUARDS, type GuardSettings, type Rules} from '../../domain/pricing/rules.js';
+import {DEFAULT_GUARDS, type GuardSettings, type Rules, strategiesOf} from '../../domain/pricing/rules.js';
 import type {Data} from '../../ports/data.js';
 
 /** All guard settings of the rules, wherever they stand. */
@@ -13,7 +13,24 @@ function allGuards(rules: Rules): readonly Partial<GuardSettings>[] {
 
 /** The most days that any of the rules wants between two changes: further back no change matters. */
 export function longestPace(rules: Rules): number {
-  return Math.max(DEFAULT_GUARDS.daysBetween, ...allGuards(rules).map(({daysBetween}) => daysBetween ?? 0));
+  return Math.max(
+    DEFAULT_GUARDS.daysBetween,
+    ...allGuards(rules).map(({daysBetween}) => daysBetween ?? 0),
+    ...strategiesOf(rules).map((strategy) => (strategy.kind === 'clearance' ? strategy.daysBetween : 0)),
+  );
+}
+
+const REGULAR_DAYS = 365;
+
+/** The highest price of the last year by SKU, promotions aside; read only where a clearance may count from it. */
+export async function loadHighest(
+  data: Data,
+  shop: Shop,
+  rules: Rules,
+  now: number,
+): Promise<ReadonlyMap<string, Minor>> {
+  if (!strategiesOf(rules).some(({kind}) => kind === 'clearance')) return new Map();
+  return await data.ledger.highest(shop.id, now - REGULAR_DAYS * DAY, now);
 }
 
 /** Prices by SKU at each instant that an emergency cap looks back to. */
@@ -31,24 +48,39 @@ export async function loadPast(
   return past;
 }
 
-/** Base prices by SKU in the shops that parity rules name, where they sell in the same currency. */
-export async function loadPeers(
-  data: Data,
-  shop: Shop,
-  rules: Rules,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, Minor>>> {
-  const names = new Set(allGuards(rules).flatMap(({parity}) => (parity ?? []).map((each) => each.shop)));
-  const peers = new Map<string, ReadonlyMap<string, Minor>>();
+/** Prices of our other shops, and why those of a shop say nothing here. */
+export interface Peers {
+  readonly prices: ReadonlyMap<string, ReadonlyMap<string, Minor>>;
+  readonly faults: Readonly<Record<string, PeerFault>>;
+}
+
+/** Base prices by SKU in the shops that the rules name, where they sell in the same currency. */
+export async function loadPeers(data: Data, shop: Shop, rules: Rules): Promise<Peers> {
+  const names = new Set([
+    ...allGuards(rules).flatMap(({parity}) => (parity ?? []).map((each) => each.shop)),
+    ...strategiesOf(rules).flatMap((strategy) => (strategy.kind === 'relative' ? [strategy.to] : [])),
+  ]);
+  const prices = new Map<string, ReadonlyMap<string, Minor>>();
+  const faults: Record<string, PeerFault> = {};
   for (const name of names) {
     const other = name === shop.name ? null : await data.shops.byName(name);
+    const fault = faultOf(shop, name, other);
+    if (fault !== null) faults[name] = fault;
     if (other === null || other.terms.currency !== shop.terms.currency) continue;
     const offers = (await data.catalog.listings(other.id)).flatMap((listing) => listing.offers);
-    peers.set(
+    prices.set(
       name,
       new Map(offers.flatMap(({sku, basePrice}) => (sku === null || basePrice === null ? [] : [[sku, basePrice]]))),
     );
   }
-  return peers;
+  return {prices, faults};
+}
+
+function faultOf(shop: Shop, name: string, other: Shop | null): PeerFault | null {
+  if (name === shop.name) return 'self';
+  if (other === null) return 'unknown';
+  if (other.terms.currency !== shop.terms.currency) return 'currency';
+  return other.terms.pricesIncludeTax === shop.terms.pricesIncludeTax ? null : 'tax';
 }
 
 /** Own price over median rival price, by category, for the categories that the rules watch. */

@@ -5,7 +5,7 @@ import type {Composed} from '../../domain/pricing/compose.js';
 import {marginAt} from '../../domain/pricing/cost.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {type Learnt, learntOf} from '../../domain/pricing/learnt.js';
-import {DEMAND_DEFAULTS, type EffectiveRules, isByDemand, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
+import {DEMAND_DEFAULTS, type EffectiveRules, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
 import {proposePrice} from '../../domain/pricing/strategies/index.js';
 import type {Proposal} from '../../domain/pricing/strategies/types.js';
 import type {Context} from '../context.js';
@@ -102,9 +102,9 @@ function candidates(facts: OfferFacts, rules: EffectiveRules): Candidate[] {
       condition: 'new',
     },
     ...(facts.demand === null ? [] : [{kind: 'demand', ...DEMAND_DEFAULTS} as const]),
-    ...(isByDemand(rules.strategy) && rules.strategy.kind !== 'demand' ? [rules.strategy] : []),
   ];
-  return plain.map((each) => {
+  const all = plain.some(({kind}) => kind === rules.strategy.kind) ? plain : [...plain, rules.strategy];
+  return all.map((each) => {
     const chosen = each.kind === rules.strategy.kind;
     const strategy = chosen ? rules.strategy : each;
     return {strategy: each.kind, chosen, proposal: proposePrice(facts, rules, strategy)};

@@ -96,7 +96,7 @@ function checkedOffer(
   histories: Histories,
 ): CheckedOffer {
   const {facts, offerId, label, basePrice, baseCompareAt} = offer;
-  const {floors} = hardBounds(facts, rulesFor(rules, facts.offer).guards);
+  const {floors, gaps} = hardBounds(facts, rulesFor(rules, facts.offer).guards);
   const history = histories.get(facts.key.sku ?? '') ?? [];
   const announced = announcedAt(promotion, now);
   return {
@@ -106,6 +106,7 @@ function checkedOffer(
     baseCompareAt,
     stock: facts.stock,
     bounds: floors.map(({source, price}) => ({source, at: price})),
+    gaps,
     lowest: lowestHeld(history, referenceFrom(announced), announced),
     held: heldAt(facts, announced),
   };

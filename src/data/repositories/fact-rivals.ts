@@ -1,13 +1,13 @@
-import type {Selectable} from 'kysely';
+import {type Selectable, sql} from 'kysely';
 import type {RivalRecord} from '../../domain/facts.js';
-import type {FactRepository} from '../../ports/data.js';
-import {upsertRows} from '../bulk.js';
+import type {FactRepository, SightingSpan} from '../../ports/data.js';
+import {asked, place, upsertRows} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import {truth} from '../values.js';
 import {grouped} from './grouped.js';
 
-export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'rivals' | 'sightings'> {
+export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'rivals' | 'sightings' | 'seenIn'> {
   return {
     putRivals: (shopId, rivals, at) =>
       store.atomic((within) => {
@@ -18,6 +18,7 @@ export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'ri
         });
       }),
     sightings: (shopId, from, to) => sightings(store, shopId, from, to),
+    seenIn: (shopId, spans) => seenIn(store, shopId, spans),
     rivals: async (shopId, at) => grouped((await latestRivals(store, shopId, at)).map(toRival)),
   };
 }
@@ -48,8 +49,30 @@ function latestRivals(store: Store, shopId: number, at: number) {
     .execute();
 }
 
+/** One seek a span, along the key. */
+async function seenIn(
+  store: Store,
+  shopId: number,
+  spans: readonly SightingSpan[],
+): Promise<ReadonlyMap<string, readonly RivalRecord[]>> {
+  const found: Selectable<Schema['rival_offer']>[] = [];
+  for (let start = 0; start < spans.length; start += SPANS) {
+    const keys = spans.slice(start, start + SPANS).map(({sku, rival, from, to}) => [sku, rival, from, to]);
+    const [sku, rival, from, to] = [0, 1, 2, 3].map((index) => place(store, index));
+    const {rows} = await sql<Selectable<Schema['rival_offer']>>`
+      select seen.* from ${asked(store, keys, ['sku', 'rival', 'from', 'to'])}
+      cross join rival_offer as seen
+      where seen.shop_id = ${shopId} and seen.sku = ${sku} and seen.rival = ${rival}
+        and seen.seen_at >= ${from} and seen.seen_at <= ${to}`.execute(store.db);
+    for (const row of rows) found.push(row);
+  }
+  found.sort((a, b) => a.seen_at - b.seen_at || (a.rival < b.rival ? -1 : 1));
+  return grouped(found.map(toRival));
+}
+
 /** Rows of one page. Pages go on from the last key, so no statement stays open while the caller works. */
 const PAGE = 5000;
+const SPANS = 5000;
 
 async function* sightings(store: Store, shopId: number, from: number, to: number): AsyncGenerator<RivalRecord> {
   let last: Selectable<Schema['rival_offer']> | undefined;

@@ -1,8 +1,10 @@
-import type {Selectable} from 'kysely';
+import {type Selectable, sql} from 'kysely';
+import type {PriceCut} from '../../domain/pricing/war.js';
 import type {LedgerEntry, PriceLedger} from '../../ports/data.js';
 import {anyOf, insertRows, readIn, takeIds} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
+import {grouped} from './grouped.js';
 
 export function priceLedger(store: Store): PriceLedger {
   return {
@@ -22,6 +24,38 @@ export function priceLedger(store: Store): PriceLedger {
       // Sorted here: the database would make an index for it, which takes longer than all the rest.
       const rows = [...(await holding(store, shopId, at, null))].sort((a, b) => (a.sku < b.sku ? -1 : 1));
       return new Map(rows.map((row) => [row.sku, {price: row.price, compareAt: row.compare_at, since: row.at}]));
+    },
+    cuts: async (shopId, from, to, often) => grouped(await cuts(store, shopId, from, to, often)),
+    highest: async (shopId, from, to) => {
+      const rows = await store.db
+        .selectFrom('price_ledger as held')
+        .select(['held.sku', (eb) => eb.fn.max('held.price').as('price')])
+        .where('held.shop_id', '=', shopId)
+        .where('held.promotion', 'is', null)
+        .where('held.at', '<=', to)
+        // Of what came before, only the last one still held.
+        .where((eb) =>
+          eb.or([
+            eb('held.at', '>=', from),
+            eb(
+              'held.seq',
+              '=',
+              eb
+                .selectFrom('price_ledger as past')
+                .select('past.seq')
+                .where('past.shop_id', '=', shopId)
+                .whereRef('past.sku', '=', 'held.sku')
+                .where('past.promotion', 'is', null)
+                .where('past.at', '<', from)
+                .orderBy('past.at', 'desc')
+                .orderBy('past.seq', 'desc')
+                .limit(1),
+            ),
+          ]),
+        )
+        .groupBy('held.sku')
+        .execute();
+      return new Map(rows.map(({sku, price}) => [sku, Number(price)]));
     },
     changed: async (shopId, from, to) => {
       const rows = await store.db
@@ -50,6 +84,30 @@ export function priceLedger(store: Store): PriceLedger {
       return new Map(rows.map((row) => [row.sku, Number(row.at)]));
     },
   };
+}
+
+/** The database finds the few SKUs that were cut often, along its index; all other prices stay there. */
+async function cuts(
+  store: Store,
+  shopId: number,
+  from: number,
+  to: number,
+  {count, within}: {readonly count: number; readonly within: number},
+): Promise<readonly (PriceCut & {readonly sku: string})[]> {
+  const {rows} = await sql<{sku: string; at: number; before: number; price: number}>`
+    with priced as (
+      select sku, at, seq, price, lag(price) over (partition by sku order by at, seq) as before
+      from price_ledger
+      where shop_id = ${shopId} and promotion is null and at > ${from} and at <= ${to}
+    ), cut as (
+      select sku, at, seq, before, price,
+        lag(at, ${sql.lit(count - 1)}) over (partition by sku order by at, seq) as earlier
+      from priced where price < before
+    )
+    select sku, at, before, price from cut
+    where sku in (select sku from cut where at - earlier <= ${within})
+    order by sku, at, seq`.execute(store.db);
+  return rows.map(({sku, at, before, price}) => ({sku, at, from: before, to: price}));
 }
 
 /** Instants come oldest first, so that each entry is compared with what holds just before it. */

@@ -1,8 +1,9 @@
 import {matches} from '../catalog/selector.js';
 import type {Minor} from '../money.js';
-import {type BreakEven, breakEven, onePlus, targetPrice, times} from './cost.js';
+import {type BreakEven, breakEven, gapAt, onePlus, targetPrices, times} from './cost.js';
 import type {OfferFacts} from './facts.js';
 import type {EmergencyCap, GuardSettings} from './rules.js';
+import type {Range} from './solve.js';
 
 /** Where a bound comes from. */
 export type BoundSource =
@@ -32,6 +33,8 @@ export interface HardBounds {
   readonly floors: readonly Bound[];
   readonly ceilings: readonly Bound[];
   readonly breakEven: BreakEven;
+  /** Prices above the floor that do not cover their costs: a step of a fee takes away what they bring more. */
+  readonly gaps: readonly Range[];
 }
 
 /**
@@ -40,11 +43,12 @@ export interface HardBounds {
  */
 export function hardBounds(facts: OfferFacts, guards: GuardSettings): HardBounds {
   const even = breakEven(facts);
+  const cost = guards.allowBelowCost ? null : costFloor(facts, guards, even);
   const floors = known([
     {source: 'min_price', price: facts.bounds?.minPrice},
     {source: 'map_price', price: facts.bounds?.mapPrice},
     {source: 'rules_min', price: guards.minPrice},
-    guards.allowBelowCost ? {source: 'salvage', price: facts.supply?.salvageValue} : costFloor(facts, guards, even),
+    cost?.bound ?? {source: 'salvage', price: facts.supply?.salvageValue},
   ]);
   const list = facts.bounds?.listPrice ?? null;
   const ceilings = known([
@@ -54,8 +58,14 @@ export function hardBounds(facts: OfferFacts, guards: GuardSettings): HardBounds
     {source: 'list_price', price: list === null || list <= 0 ? null : times(list, guards.listFactor, 'down')},
     ...guards.emergency.map((cap) => ({source: 'emergency' as const, price: emergencyCap(facts, cap, even)})),
   ]);
+  const highest = floors.reduce<Bound | null>(
+    (most, each) => (most === null || each.price > most.price ? each : most),
+    null,
+  );
+  const floor = highest === null ? null : outOfGap(highest, cost);
   return {
-    floor: floors.reduce<Bound | null>((most, each) => (most === null || each.price > most.price ? each : most), null),
+    floor,
+    gaps: (cost?.gaps ?? []).filter(({from}) => floor !== null && from > floor.price),
     ceiling: ceilings.reduce<Bound | null>(
       (least, each) => (least === null || each.price < least.price ? each : least),
       null,
@@ -77,15 +87,43 @@ function known(bounds: readonly MaybeBound[]): Bound[] {
   );
 }
 
-function costFloor(facts: OfferFacts, {minMargin}: GuardSettings, even: BreakEven): MaybeBound {
-  if (!even.known) return {source: 'break_even', price: null};
-  const price = Number(minMargin) === 0 ? even.price : targetPrice(facts, {margin: minMargin});
-  return {
-    source: 'break_even',
-    price: typeof price === 'number' ? price : null,
-    breakEven: even.price,
-    margin: minMargin,
-  };
+/** The floor from costs, and the prices above it that do not cover them. */
+interface CostFloor {
+  readonly bound: MaybeBound;
+  readonly gaps: readonly Range[];
+}
+
+function costFloor(facts: OfferFacts, {minMargin}: GuardSettings, even: BreakEven): CostFloor {
+  if (!even.known) return {bound: {source: 'break_even', price: null}, gaps: []};
+  const found = Number(minMargin) === 0 ? even : targetPrices(facts, {margin: minMargin});
+  if ('code' in found)
+    return {bound: {source: 'break_even', price: null, breakEven: even.price, margin: minMargin}, gaps: []};
+  const {price, gaps} = found;
+  return {bound: {source: 'break_even', price, breakEven: even.price, margin: minMargin}, gaps};
+}
+
+/** A floor that lies in a gap is lifted above it, by the costs. */
+function outOfGap(floor: Bound, cost: CostFloor | null): Bound {
+  const gap = gapAt(cost?.gaps ?? [], floor.price);
+  return gap === null || cost === null ? floor : {...cost.bound, price: gap.to + 1};
+}
+
+/** The floor for one price: where that lies in a gap, the end of the gap. */
+export function floorFor({floor, gaps}: HardBounds, price: Minor): Bound | null {
+  const gap = gapAt(gaps, price);
+  return gap === null || floor === null ? floor : {...floor, source: 'break_even', price: gap.to + 1};
+}
+
+/** The nearest price inside the hard bounds: up out of a gap, unless the ceiling lies in it. */
+export function intoBounds(
+  price: number,
+  {floor, ceiling, gaps}: Pick<HardBounds, 'floor' | 'ceiling' | 'gaps'>,
+): number {
+  const most = ceiling?.price ?? Number.MAX_SAFE_INTEGER;
+  const inside = Math.min(Math.max(price, floor?.price ?? price), most);
+  const gap = gapAt(gaps, inside);
+  if (gap === null) return inside;
+  return gap.to < most ? gap.to + 1 : gap.from - 1;
 }
 
 /**

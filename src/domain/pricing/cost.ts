@@ -1,10 +1,9 @@
-import {Decimal} from 'decimal.js';
+import type {Decimal} from 'decimal.js';
 import {type Message, message} from '../errors.js';
 import {formatAmount, type Minor, type Rounding} from '../money.js';
 import type {OfferFacts} from './facts.js';
-
-/** Enough digits that a quotient of safe integers and rates never rounds across a whole unit. */
-const Exact = Decimal.clone({precision: 40});
+import {type Burden, coveringPrices, Exact, leftAt, type Range} from './solve.js';
+import {flat, type Tariff} from './tariff.js';
 
 /** The parts of what one sale costs. `null` parts are unknown and not counted. */
 export interface CostParts {
@@ -13,49 +12,76 @@ export interface CostParts {
   readonly packing: Minor | null;
   /** Return rate × what a return costs, in minor units as an exact decimal. */
   readonly returns: string | null;
-  readonly feeRate: string;
+  readonly fee: Tariff;
   readonly feeFixed: Minor;
   readonly feeSource: 'cost' | 'shop';
   readonly paymentRate: string | null;
   readonly paymentFixed: Minor | null;
+  /** What somebody gets of each net price; null: nobody. */
+  readonly revenueShare: Tariff | null;
   /** Rate of the tax inside the price; null where prices come without tax. */
   readonly taxRate: string | null;
 }
 
-/** Break-even in the shop's price convention, rounded up, with its parts; or the fact that is missing. */
+/**
+ * Break-even in the shop's price convention, rounded up, with its parts; or the fact that is missing. Where a step of a
+ * fee takes away what a higher price brings, `gaps` are the prices above it that lose all the same.
+ */
 export type BreakEven =
-  | {readonly known: true; readonly price: Minor; readonly parts: CostParts}
+  | {readonly known: true; readonly price: Minor; readonly gaps: readonly Range[]; readonly parts: CostParts}
   | {readonly known: false; readonly missing: Message};
 
 /** The lowest price at which a sale loses nothing: (c + k) / (1 − φ), on the gross price where tax is inside. */
 export function breakEven(facts: OfferFacts): BreakEven {
   const parts = costParts(facts);
   if ('code' in parts) return {known: false, missing: parts};
-  const price = priceFor(parts, {margin: '0'});
-  if (price === null) return {known: false, missing: feesTooHigh(parts, '0')};
-  return {known: true, price, parts};
+  const found = pricesFor(parts, {margin: '0'});
+  if (found === null) return {known: false, missing: feesTooHigh(parts, '0')};
+  return {known: true, ...found, parts};
+}
+
+/** The lowest price that earns a target, and the prices above it that do not. */
+export interface TargetPrices {
+  readonly price: Minor;
+  readonly gaps: readonly Range[];
 }
 
 /** What the seller wants to earn: a margin on the net price, or a markup on the landed cost. Decimal fractions. */
 export type Target = {readonly margin: string} | {readonly markup: string};
 
-/** Price that earns the target after fees, tax and returns, rounded up; or why there is none. */
+/** Lowest price that earns the target after fees, tax and returns, rounded up; or why there is none. */
 export function targetPrice(facts: OfferFacts, target: Target): Minor | Message {
+  const found = targetPrices(facts, target);
+  return 'code' in found ? found : found.price;
+}
+
+/** The same with the prices above it that a step of a fee makes earn less again. */
+export function targetPrices(facts: OfferFacts, target: Target): TargetPrices | Message {
   const parts = costParts(facts);
   if ('code' in parts) return parts;
-  return priceFor(parts, target) ?? feesTooHigh(parts, 'margin' in target ? target.margin : '0');
+  return pricesFor(parts, target) ?? feesTooHigh(parts, 'margin' in target ? target.margin : '0');
+}
+
+/** True when a sale at `price` costs more than it brings; unknown costs lose nothing that is known. */
+export function losesAt(facts: OfferFacts, price: Minor): boolean {
+  const even = breakEven(facts);
+  return even.known && (price < even.price || gapAt(even.gaps, price) !== null);
+}
+
+/** The gap that a price lies in; null: none. */
+export function gapAt(gaps: readonly Range[], price: number): Range | null {
+  return gaps.find(({from, to}) => price >= from && price <= to) ?? null;
 }
 
 /** Share of the net price that is left at `price`, as a decimal fraction; null when the costs are unknown. */
 export function marginAt(facts: OfferFacts, price: Minor): string | null {
   const parts = costParts(facts);
   if ('code' in parts || price <= 0) return null;
-  const net = new Exact(price).div(grossFactor(parts));
-  const left = net
-    .times(new Exact(1).minus(feeShare(parts)))
-    .minus(unitCost(parts))
-    .minus(fixedCost(parts));
-  return left.div(net).toDecimalPlaces(6).toString();
+  // Left and price are both without tax once they are divided.
+  return leftAt(burdenOf(parts, {margin: '0'}), price)
+    .div(price)
+    .toDecimalPlaces(6)
+    .toString();
 }
 
 function costParts(facts: OfferFacts): CostParts | Message {
@@ -77,53 +103,58 @@ function costParts(facts: OfferFacts): CostParts | Message {
     freight: selling.freight,
     packing: selling.packing,
     returns,
-    feeRate: fees.rate,
+    fee: fees.tiers ?? flat(fees.rate),
     feeFixed: fees.fixed,
     feeSource: fees.source,
     paymentRate: selling.paymentRate,
     paymentFixed: selling.paymentFixed,
+    revenueShare: selling.revenueShare,
     taxRate: facts.tax.included ? facts.tax.rate : null,
   };
 }
 
 /** Null when fees and margin eat the whole price. */
-function priceFor(parts: CostParts, target: Target): Minor | null {
-  const margin = 'margin' in target ? new Exact(target.margin) : new Exact(0);
-  const markup = 'markup' in target ? new Exact(target.markup) : new Exact(0);
-  const share = new Exact(1).minus(feeShare(parts)).minus(margin);
-  if (share.lte(0)) return null;
-  const goods = new Exact(parts.landed).times(markup).plus(unitCost(parts));
-  return wholeOrNull(goods.plus(fixedCost(parts)).times(grossFactor(parts)).div(share), 'up');
+function pricesFor(parts: CostParts, target: Target): TargetPrices | null {
+  const [first, ...more] = coveringPrices(burdenOf(parts, target));
+  if (first === undefined) return null;
+  const gaps: Range[] = [];
+  let above = first.to;
+  for (const {from, to} of more) {
+    gaps.push({from: above + 1, to: from - 1});
+    above = to;
+  }
+  if (above < Number.MAX_SAFE_INTEGER) gaps.push({from: above + 1, to: Number.MAX_SAFE_INTEGER});
+  return {price: first.from, gaps};
 }
 
-/** Cost of the goods with all that depends on the unit, not on the price. */
-function unitCost(parts: CostParts): Decimal {
-  return new Exact(parts.landed)
-    .plus(parts.freight ?? 0)
-    .plus(parts.packing ?? 0)
-    .plus(parts.returns ?? 0);
-}
-
-function fixedCost(parts: CostParts): Decimal {
-  return new Exact(parts.feeFixed).plus(parts.paymentFixed ?? 0);
-}
-
-/** Fees are charged on the gross price, so they weigh more on the net one: φ' = φ(1 + tax). */
-function feeShare(parts: CostParts): Decimal {
-  return new Exact(parts.feeRate).plus(parts.paymentRate ?? 0).times(grossFactor(parts));
-}
-
-function grossFactor(parts: CostParts): Decimal {
-  return new Exact(1).plus(parts.taxRate ?? 0);
+/** What a price must cover: all costs beside those that depend on it. Fees are charged on the gross price. */
+function burdenOf(parts: CostParts, target: Target): Burden {
+  const markup = 'markup' in target ? target.markup : null;
+  const {landed, freight, packing, feeFixed, paymentFixed} = parts;
+  const whole = landed + (freight ?? 0) + (packing ?? 0) + feeFixed + (paymentFixed ?? 0);
+  return {
+    gross: new Exact(1).plus(parts.taxRate ?? 0),
+    fee: parts.fee,
+    share: parts.revenueShare,
+    rate: new Exact(parts.paymentRate ?? 0),
+    fixed: new Exact(whole).plus(parts.returns ?? 0).plus(markup === null ? 0 : new Exact(parts.landed).times(markup)),
+    margin: new Exact('margin' in target ? target.margin : 0),
+  };
 }
 
 function feesTooHigh(parts: CostParts, margin: string): Message {
-  return message('MARGIN_IMPOSSIBLE', {margin, fees: feeShare(parts).toString()});
+  const last = (tariff: Tariff | null) => tariff?.steps.at(-1)?.rate ?? 0;
+  const gross = new Exact(1).plus(parts.taxRate ?? 0);
+  const fees = new Exact(last(parts.fee))
+    .plus(parts.paymentRate ?? 0)
+    .times(gross)
+    .plus(last(parts.revenueShare));
+  return message('MARGIN_IMPOSSIBLE', {margin, fees: fees.toString()});
 }
 
 /** Rounds to whole minor units; null when that is no safe integer. */
 export function wholeOrNull(value: Decimal, rounding: Rounding): Minor | null {
-  const mode = {up: Decimal.ROUND_CEIL, down: Decimal.ROUND_FLOOR, 'half-up': Decimal.ROUND_HALF_UP}[rounding];
+  const mode = {up: Exact.ROUND_CEIL, down: Exact.ROUND_FLOOR, 'half-up': Exact.ROUND_HALF_UP}[rounding];
   const whole = value.toDecimalPlaces(0, mode).toNumber();
   return Number.isSafeInteger(whole) ? whole : null;
 }

@@ -3,6 +3,8 @@ import type {TargetKey} from '../change/types.js';
 import type {BoundsRecord, RivalRecord, SupplyRecord} from '../facts.js';
 import type {Minor} from '../money.js';
 import type {DemandBelief} from './learner/belief.js';
+import type {Tariff} from './tariff.js';
+import type {PriceWar} from './war.js';
 
 /** A promotion's price that stands on the offer now. `endsAt` null: not known to the store. */
 export interface RunningPromotion {
@@ -15,6 +17,8 @@ export interface RunningPromotion {
 /** What selling one unit costs beside the goods. Rates are decimal fractions of the price as text; amounts are net. */
 export interface Fees {
   readonly rate: string;
+  /** Instead of the rate, where the fee goes by steps of the price or has a minimum. */
+  readonly tiers?: Tariff;
   readonly fixed: Minor;
   /** Where they came from: the item's own cost row, or the shop's schedule. */
   readonly source: 'cost' | 'shop';
@@ -24,12 +28,17 @@ export interface Fees {
 export interface SellingCosts {
   readonly paymentRate: string | null;
   readonly paymentFixed: Minor | null;
+  /** What a partner gets of each net price. */
+  readonly revenueShare: Tariff | null;
   readonly freight: Minor | null;
   readonly packing: Minor | null;
   /** Share of sold units that come back ("0.06"), and what one of them costs. */
   readonly returnRate: string | null;
   readonly returnCost: Minor | null;
 }
+
+/** There is no such shop, it is this one, it sells in another currency, or its prices hold tax where ours do not. */
+export type PeerFault = 'unknown' | 'self' | 'currency' | 'tax';
 
 /** A price in the past: of an instant (ms UTC), for steps and emergency caps. */
 export interface PastPrice {
@@ -73,12 +82,18 @@ export interface OfferFacts {
   /** Last change of the price (null: none within the pace of the rules, nor within two days), and the price seven days before now. */
   readonly changedAt: number | null;
   readonly weekAgo: Minor | null;
+  /** The highest price of the last year, promotions aside: the regular one where no list price is known; null: not asked for. */
+  readonly highest: Minor | null;
   /** Prices at the instants that the rules name (emergency caps). */
   readonly past: readonly PastPrice[];
   /** Base prices of the same SKU in the merchant's other shops, by shop, same currency only. */
   readonly peers: ReadonlyMap<string, Minor>;
+  /** Why the prices of a shop that the rules name say nothing here, by shop. */
+  readonly peerFaults: Readonly<Record<string, PeerFault>>;
   /** Mean of own price over median rival price in the offer's category; null: not known or not asked for. */
   readonly categoryIndex: number | null;
+  /** The price war that goes on or has just been; null: none, or not asked for. */
+  readonly war: PriceWar | null;
   /** What is believed of the demand; null: nothing learnt, or not asked for. */
   readonly demand: DemandBelief | null;
   readonly now: number;

@@ -1,7 +1,7 @@
 import type {GuardVerdict} from '../change/types.js';
 import {type Message, message} from '../errors.js';
 import {formatAmount, type Minor} from '../money.js';
-import {type Bound, type HardBounds, hardBounds} from './bounds.js';
+import {type Bound, floorFor, type HardBounds, hardBounds} from './bounds.js';
 import {moveOf} from './cost.js';
 import type {OfferFacts} from './facts.js';
 import {type GuardSettings, type Rules, rulesFor} from './rules.js';
@@ -89,7 +89,8 @@ export function checkBounds(
   facts: OfferFacts,
   origin: Origin,
 ): readonly GuardVerdict[] {
-  const {floor, ceiling} = bounds;
+  const {ceiling} = bounds;
+  const floor = floorFor(bounds, price);
   if (conflict(bounds)) {
     if (origin.restore === true || (origin.manual && origin.overrideBounds))
       return [{code: 'bounds', verdict: 'pass', why: conflictOf(bounds, facts)}];

@@ -1,7 +1,7 @@
 import type {GuardVerdict} from '../change/types.js';
 import {message} from '../errors.js';
 import {formatAmount, type Minor} from '../money.js';
-import {type HardBounds, hardBounds} from './bounds.js';
+import {floorFor, type HardBounds, hardBounds, intoBounds} from './bounds.js';
 import type {OfferFacts} from './facts.js';
 import {
   boundNumbers,
@@ -16,8 +16,8 @@ import {
   unknownFloor,
 } from './guards.js';
 import {roundPrice} from './rounding.js';
-import {type EffectiveRules, type Rules, rulesFor} from './rules.js';
-import {type Guarded, guardIndex, guardParity, guardStep, stepWindow} from './soft.js';
+import {type EffectiveRules, isAgainstRivals, type Rules, rulesFor} from './rules.js';
+import {type Guarded, guardIndex, guardParity, guardStep, guardWar, stepWindow} from './soft.js';
 
 /** A price that came through the guards, or null when one of them held it; and every verdict, in order. */
 export interface Settled {
@@ -28,16 +28,17 @@ export interface Settled {
 /** A guard that may move a price and never holds it; null when it has nothing to say. */
 export type SoftGuard = (price: Minor) => Guarded | null;
 
-/** Guards 4 to 6 in their order. A clearance has its own ladder and takes no steps. */
+/** Guards 4 to 6 in their order. A clearance has its own ladder and pace, and takes no steps (MODEL.md §5, row 4). */
 export function softGuards(
   facts: OfferFacts,
   bounds: HardBounds,
   rules: EffectiveRules,
   strategy: string,
 ): readonly SoftGuard[] {
-  const clearance = strategy === 'clearance' && rules.guards.allowBelowCost;
+  const clearance = strategy === 'clearance';
   return [
     (price) => (clearance ? null : guardStep(price, facts, rules.guards)),
+    (price) => (isAgainstRivals(strategy) ? guardWar(price, facts) : null),
     (price) => guardIndex(price, facts, rules.guards),
     ...rules.guards.parity.map(
       (parity): SoftGuard =>
@@ -88,7 +89,9 @@ function guardRounding(
   const target = intoBounds(price, bounds);
   if (rules.rounding === null || target === facts.base) return null;
   const low = bounds.floor?.price ?? 1;
-  const high = bounds.ceiling?.price ?? Number.MAX_SAFE_INTEGER;
+  const ceiling = bounds.ceiling?.price ?? Number.MAX_SAFE_INTEGER;
+  // A clearance only goes down: no ending may take its cut back.
+  const high = clearance && facts.base !== null && target < facts.base ? Math.min(ceiling, facts.base - 1) : ceiling;
   const step = clearance ? null : stepWindow(facts, rules.guards);
   const within =
     step === null || target < step.low || target > step.high
@@ -106,7 +109,8 @@ function boundVerdicts(
   origin: Origin,
 ): GuardVerdict[] {
   const checks = checkBounds(final, bounds, facts, origin);
-  const {floor, ceiling} = bounds;
+  const {ceiling} = bounds;
+  const floor = floorFor(bounds, before);
   const to = formatAmount(final, facts.currency);
   return checks.map((check): GuardVerdict => {
     if (check.code === 'floor' && floor !== null && before < floor.price) {
@@ -155,8 +159,4 @@ export function restoredPrice(facts: OfferFacts, rules: Rules): Minor | null {
   if (facts.overlay === null) return null;
   const effective = rulesFor(rules, facts.offer);
   return settleRestored(facts, hardBounds(facts, effective.guards), effective).price;
-}
-
-export function intoBounds(price: Minor, {floor, ceiling}: HardBounds): Minor {
-  return Math.min(Math.max(price, floor?.price ?? price), ceiling?.price ?? Number.MAX_SAFE_INTEGER);
 }

@@ -47,7 +47,7 @@ export function guardStep(price: Minor, facts: OfferFacts, guards: GuardSettings
   const {base, currency} = facts;
   const window = stepWindow(facts, guards);
   if (window === null || base === null) return {price, verdict: {code: 'step', verdict: 'pass'}};
-  if (price !== base && tooSoon(facts, guards)) {
+  if (price !== base && changedWithin(facts, guards.daysBetween)) {
     const days = ((facts.now - (facts.changedAt ?? facts.now)) / DAY).toFixed(1);
     return clamped('step', base, currency, message('PACE_CLAMPED', {days, least: guards.daysBetween}));
   }
@@ -58,8 +58,29 @@ export function guardStep(price: Minor, facts: OfferFacts, guards: GuardSettings
   return clamped('step', to, currency, message('STEP_CLAMPED', {...numbers, ...fromTo(price, to, currency)}));
 }
 
-function tooSoon({changedAt, now}: OfferFacts, {daysBetween}: GuardSettings): boolean {
-  return changedAt !== null && daysBetween > 0 && now - changedAt < daysBetween * DAY - DAY_SLACK;
+/** True when the price changed less than so many nights ago. */
+export function changedWithin({changedAt, now}: OfferFacts, days: number): boolean {
+  return changedAt !== null && days > 0 && now - changedAt < days * DAY - DAY_SLACK;
+}
+
+/** Guard 4, second half: no cut while a price war rests, nor until the one that tried whether it is over is answered. */
+export function guardWar(price: Minor, facts: OfferFacts): Guarded | null {
+  const {war, base, currency, zone} = facts;
+  if (war === null) return null;
+  const why = message('PRICE_WAR', {
+    state: war.state,
+    rival: war.rival,
+    cuts: war.cuts,
+    move: war.move,
+    began: new Date(war.began).toISOString(),
+    until: new Date(war.until).toISOString(),
+    round: war.round,
+    pause: war.pauseDays,
+    zone,
+  });
+  if (war.state === 'try' || base === null || price >= base)
+    return {price, verdict: {code: 'war', verdict: 'pass', why}};
+  return clamped('war', base, currency, why);
 }
 
 /** Guard 5, first half: outside its band, a category's price index may only move back towards it. */

@@ -1,5 +1,7 @@
 import {type Message, message} from '../errors.js';
 import {formatAmount, type Minor} from '../money.js';
+import {gapAt} from '../pricing/cost.js';
+import type {Range} from '../pricing/solve.js';
 import {type BaseOffer, lowestOverlay, type NoOverlay, type Overlay, overlayFor} from './overlay.js';
 import type {Promotion} from './types.js';
 import {bothZones} from './window.js';
@@ -34,6 +36,8 @@ export interface CheckedOffer extends BaseOffer {
   readonly stock: number | null;
   /** Every lower bound that is known; none: neither a cost nor a lowest price is. */
   readonly bounds: readonly LowerBound[];
+  /** Prices above them that lose all the same, by a step of a fee. */
+  readonly gaps?: readonly Range[];
   /** Lowest price of the 30 days before it is announced; null: no history. */
   readonly lowest: Minor | null;
   /** Why a guard will leave its price alone, when it is known now: pinned, or owned by another. */
@@ -124,10 +128,12 @@ function noPrice({promotion, currency}: CheckInput, sku: string, base: Minor, wh
   };
 }
 
-function boundFindings({label: sku, bounds}: CheckedOffer, {price}: Overlay, currency: string): Finding[] {
+function boundFindings({label: sku, bounds, gaps = []}: CheckedOffer, {price}: Overlay, currency: string): Finding[] {
   const money = (minor: Minor) => formatAmount(minor, currency);
   if (bounds.length === 0) return [warning(sku, message('PROMO_COST_UNKNOWN', {sku, price: money(price), currency}))];
-  const broken = bounds.filter(({at}) => price < at);
+  const gap = gapAt(gaps, price);
+  const all = gap === null ? bounds : [...bounds, {source: 'break_even', at: gap.to + 1}];
+  const broken = all.filter(({at}) => price < at);
   return broken.map(({source, at}) => {
     const numbers = {price: money(price), bound: money(at), short: money(at - price), currency};
     return {severity: 'error', sku, said: message('PROMO_BELOW_BOUND', {sku, source, ...numbers}), loss: true};

@@ -39,6 +39,13 @@ interface BreakerNumbers {
   above: string;
 }
 
+/** A fee by steps; amounts are decimal strings, `upTo` of the last step and a minimum that is not are empty. */
+export interface TariffWords {
+  readonly mode: 'marginal' | 'whole';
+  readonly steps: readonly {readonly upTo: string; readonly rate: string}[];
+  readonly minimum: string;
+}
+
 /** One more fault of a rules file: an unknown `key`, or a value at `path` that should be `expected`; the other is empty. */
 export interface RuleFault {
   readonly line: number;
@@ -81,6 +88,18 @@ export interface PriceWords {
   STEP_WITHIN: StepNumbers;
   STEP_CLAMPED: StepNumbers & {from: string; to: string; currency: string};
   PACE_CLAMPED: {days: string; least: number};
+  /** `move` is a decimal fraction, instants ISO text, `pause` in days. */
+  PRICE_WAR: {
+    state: 'pause' | 'try' | 'wait';
+    rival: string;
+    cuts: number;
+    move: string;
+    began: string;
+    until: string;
+    round: number;
+    pause: number;
+    zone: string;
+  };
   INDEX_WITHIN: {category: string; index: string; low: string; high: string};
   INDEX_CLAMPED: {category: string; index: string; low: string; high: string};
   PARITY_UNKNOWN: ParityNumbers;
@@ -130,12 +149,15 @@ export interface PriceWords {
     freight: string;
     packing: string;
     returns: string;
-    feeRate: string;
+    fee: TariffWords;
     feeFixed: string;
     feeSource: 'cost' | 'shop';
     paymentRate: string;
     paymentFixed: string;
+    share: TariffWords | null;
     taxRate: string;
+    /** Prices above break-even that lose all the same. `to` is empty where there is no end. */
+    gaps: readonly {from: string; to: string}[];
     currency: string;
   };
   COMPETITION: {
@@ -156,6 +178,11 @@ export interface PriceWords {
   NO_RIVALS: {price: string; currency: string; kind: 'list' | 'hold'; aside: number};
   RIVAL_ASIDE: {rival: string; price: string; currency: string; why: string};
   RIVAL_TOO_LOW: {sku: string; rival: string};
+  /** `by` is a decimal fraction of `theirs`, the price in the shop `peer`. */
+  RELATIVE: {price: string; currency: string; peer: string; theirs: string; by: string};
+  PEER_UNFIT: {sku: string; peer: string; shop: string; why: 'unknown' | 'self' | 'currency' | 'tax'};
+  PEER_UNPRICED: {sku: string; peer: string};
+  RELATIVE_UNBOUNDED: {sku: string; peer: string};
   DEMAND_UNKNOWN: {sku: string};
   /** Elasticity with its 80 % interval; `units` a day at the price of now; `gain` a decimal fraction; `cover` in days. */
   DEMAND: {
@@ -171,6 +198,44 @@ export interface PriceWords {
     rivals: number;
     cover: string;
   };
+  /** Days are whole numbers; of age, cover and season those not known are empty. `by`: what reached the rung. */
+  CLEARANCE_SEES: {
+    regular: string;
+    regularFrom: 'list' | 'history' | 'price';
+    currency: string;
+    age: string;
+    cover: string;
+    season: string;
+  };
+  CLEARANCE_STAYS: {
+    price: string;
+    currency: string;
+    why: 'sold-out' | 'early' | 'wait' | 'rung';
+    /** `rung`: so much off is as deep as is due. Empty elsewhere. */
+    off: string;
+    /** `wait`: days since the last change, and between two. */
+    since: string;
+    least: string;
+  };
+  CLEARANCE_RUNG: {
+    price: string;
+    currency: string;
+    off: string;
+    regular: string;
+    by: 'age' | 'cover' | 'season';
+    days: string;
+  };
+  /** Lower than the ladder because that earns most: `gain` over the price of now, a decimal fraction, or empty. */
+  CLEARANCE_STOCK: {
+    price: string;
+    currency: string;
+    ladder: string;
+    gain: string;
+    units: string;
+    days: string;
+    salvage: string;
+  };
+  CLEARANCE_LADDER_ALONE: {missing: 'stock' | 'demand' | 'costs' | 'salvage'};
   SET_BY_HAND: {price: string; currency: string};
   ADJUSTED_BY_HAND: {by: string};
 

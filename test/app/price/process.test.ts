@@ -122,6 +122,37 @@ describe('souk reprice', () => {
     });
   });
 
+  it('notices a price war from the ledger and the rivals, and cuts no more', async () => {
+    const rules = 'version: 1\ndefaults: {strategy: competition, by: 3%}\n';
+    const rival = (price: string, day: string) => `MUG-01,northwind,${price},1,2026-${day}T20:00:00Z\n`;
+    let seen = `sku,rival,price,in_stock,seen_at\n${rival('9.95', '02-28')}`;
+    await withShop({'pricing.yaml': rules, 'rivals.csv': seen}, async ({options, dir, folder}) => {
+      const night = (day: number) => ({
+        dir,
+        folder,
+        options: {...options, env: {SOUK_NOW: `2026-03-0${day}T02:00:00Z`}},
+      });
+      for (const [day, answer] of [
+        [1, '9.55'],
+        [2, '9.16'],
+        [3, '8.79'],
+      ] as const) {
+        const {code} = await json(['reprice', '--yes'], night(day));
+        expect(code).to.equal(0);
+        seen += rival(answer, `03-0${day}`);
+        await writeFile(path.join(dir, 'rivals.csv'), seen);
+      }
+      const prices = await readFile(path.join(dir, 'listings.csv'), 'utf8');
+      expect(prices).to.match(/^MUG-01,.*,8\.89,5$/mu);
+      await json(['reprice', '--yes'], night(4));
+      expect(await readFile(path.join(dir, 'listings.csv'), 'utf8')).to.equal(prices);
+      const {stdout} = await souk(['price', 'why', 'MUG-01'], night(4).options);
+      expect(stdout).to.match(
+        /war +clamp → 8\.89 +price war with northwind: 3 cuts came to −11\.1 %, each answered; no/u,
+      );
+    });
+  });
+
   it('says what a person must know: a first repricing, what guards hold and why, rules that mean nothing', async () => {
     const unused = RULES.replace(
       '  - name: the rest',

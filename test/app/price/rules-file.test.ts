@@ -4,6 +4,7 @@ import {rulesHash} from '../../../src/app/price/rules.js';
 import {parseRules} from '../../../src/app/price/rules-file.js';
 import {rulesJsonSchema} from '../../../src/app/price/rules-schema.js';
 import {KnownError, type Message} from '../../../src/domain/errors.js';
+import {DEFAULT_LADDER} from '../../../src/domain/pricing/ladder.js';
 import {rulesFor} from '../../../src/domain/pricing/rules.js';
 import {render} from '../../../src/ui/messages/catalogue.js';
 import {en as english} from '../../../src/ui/messages/en/index.js';
@@ -44,9 +45,49 @@ rules:
       leastGain: '0.01',
       targetDays: 30,
       condition: 'new',
+      ladder: DEFAULT_LADDER,
+      daysBetween: 7,
     });
     expect(fault('version: 1\ndefaults: {strategy: auto, revenue_weight: 120%}').code).to.equal('RULES_VALUE_INVALID');
     expect(fault('version: 1\ndefaults: {strategy: auto, target_days: 0}').code).to.equal('RULES_VALUE_INVALID');
+  });
+
+  it('reads the ladder of a clearance, and says which rung is none', () => {
+    const ladder = rules(`version: 1
+defaults: {days_between: 10}
+rules:
+  - strategy: clearance
+    ladder:
+      - {after_days: 90, cover_days: 200, off: 15%}
+      - {days_to_season_end: 10, off: 0.4}
+`);
+    expect(rulesFor(ladder, offer).strategy).to.deep.include({
+      daysBetween: 10,
+      ladder: [
+        {afterDays: 90, coverDays: 200, daysToSeasonEnd: null, off: '0.15'},
+        {afterDays: null, coverDays: null, daysToSeasonEnd: 10, off: '0.4'},
+      ],
+    });
+    const wrong = (text: string) => {
+      const {code, at, params} = fault(`version: 1\nrules:\n  - strategy: clearance\n    ${text}\n`);
+      return [code, at, params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    expect(wrong('ladder: [{off: 10%}]')).to.deep.equal(['RULES_VALUE_INVALID', '4:14', 'rules[1].ladder[1]', 'rung']);
+    expect(wrong('ladder: [{after_days: 9, off: 0%}]')).to.deep.equal([
+      'RULES_VALUE_INVALID',
+      '4:35',
+      'rules[1].ladder[1].off',
+      'off',
+    ]);
+    expect(wrong('ladder: [{after_days: 9}]').slice(2)).to.deep.equal(['rules[1].ladder[1].off', 'percent']);
+    expect(wrong('ladder: [{after_day: 9, off: 10%}]').slice(2)).to.deep.equal(['after_day', 'after_days']);
+    expect(wrong('ladder: []').slice(2)).to.deep.equal(['rules[1].ladder', 'ladder']);
+    expect(wrong('ladder: 10%').slice(2)).to.deep.equal(['rules[1].ladder', 'ladder']);
+    expect(wrong('days_between: soon').slice(2)).to.deep.equal(['rules[1].days_between', 'days']);
+    expect(wrong('ladder: [{after_days: -1, off: 10%}]').slice(2)).to.deep.equal([
+      'rules[1].ladder[1].after_days',
+      'days',
+    ]);
   });
 
   it('takes the first rule that matches, its gaps filled by the defaults', () => {
@@ -103,6 +144,82 @@ guards: {step: {down: 7%, up: 20%}, min_margin: 1%}
       minPrice: 350,
     });
     expect(rulesFor(parsed, {...offer, tags: []}).guards).to.include({stepDown: '0.07', minMargin: '0.12'});
+  });
+
+  it('reads fees by steps, minimum and revenue share, and says which step is none', () => {
+    const {fees} = rules(`version: 1
+fees:
+  rate: {mode: whole, steps: [{up_to: 10.00, rate: 8%}, {rate: 15%}]}
+  minimum: 0.30
+  revenue_share: 20%
+`);
+    expect(fees).to.deep.include({
+      rate: null,
+      tiers: {
+        mode: 'whole',
+        steps: [
+          {upTo: 1000, rate: '0.08'},
+          {upTo: null, rate: '0.15'},
+        ],
+        minimum: 30,
+      },
+      revenueShare: {mode: 'whole', steps: [{upTo: null, rate: '0.2'}], minimum: null},
+    });
+    const flat = rules('version: 1\nfees: {rate: 15%, minimum: 0.30}').fees.tiers;
+    expect(flat).to.deep.equal({mode: 'whole', steps: [{upTo: null, rate: '0.15'}], minimum: 30});
+    const wrong = (text: string) => {
+      const {at, params} = fault(`version: 1\nfees:\n  ${text}\n`);
+      return [at, params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    const steps = (text: string) => wrong(`rate: {mode: marginal, steps: [${text}]}`);
+    expect(steps('{up_to: 10, rate: 8%}')).to.deep.equal(['3:42', 'fees.rate.steps[1].up_to', 'fee-ends']);
+    expect(steps('{rate: 8%}, {rate: 9%}')).to.deep.equal(['3:34', 'fees.rate.steps[1]', 'fee-ends']);
+    expect(steps('{up_to: 10, rate: 8%}, {up_to: 10, rate: 9%}, {rate: 7%}').slice(1)).to.deep.equal([
+      'fees.rate.steps[2].up_to',
+      'fee-rising',
+    ]);
+    expect(steps('{up_to: 1.005, rate: 8%}, {rate: 9%}').slice(1)).to.deep.equal([
+      'fees.rate.steps[1].up_to',
+      'amount',
+    ]);
+    expect(steps('{upto: 10, rate: 8%}, {rate: 9%}').slice(1)).to.deep.equal(['upto', 'up_to']);
+    expect(wrong('rate: {steps: [{rate: 8%}]}')).to.deep.equal(['3:9', 'fees.rate', 'charge']);
+    expect(wrong('rate: lots')).to.deep.equal(['3:9', 'fees.rate', 'percent']);
+    expect(wrong('rate: [8%]')).to.deep.equal(['3:9', 'fees.rate', 'charge']);
+    expect(wrong('revenue_share: 120%').slice(1)).to.deep.equal(['fees.revenue_share', 'below-one']);
+    expect(wrong('rate: 100%').slice(1)).to.deep.equal(['fees.rate', 'below-one']);
+    expect(steps('{up_to: 10, rate: 150%}, {rate: 9%}').slice(1)).to.deep.equal([
+      'fees.rate.steps[1].rate',
+      'below-one',
+    ]);
+    expect(wrong('minimum: 1,50').slice(1)).to.deep.equal(['fees.minimum', 'amount']);
+  });
+
+  it('reads to which shop a price is relative', () => {
+    const said = rules('version: 1\ndefaults: {relative: {to: amz, by: -8%}}\nrules: [{strategy: relative}]');
+    expect(rulesFor(said, offer).strategy).to.deep.equal({kind: 'relative', to: 'amz', by: '-0.08'});
+    const wrong = (text: string) => {
+      const {at, params} = fault(`version: 1\nrules: [{strategy: relative${text}}]`);
+      return [at, params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    expect(wrong('')).to.deep.equal(['2:20', 'rules[1].strategy', 'relative']);
+    expect(wrong(', relative: amz')).to.deep.equal(['2:40', 'rules[1].relative', 'relative']);
+    expect(wrong(', relative: {by: 8%}').slice(1)).to.deep.equal(['rules[1].relative.to', 'text']);
+    expect(wrong(', relative: {to: amz, by: -100%}').slice(1)).to.deep.equal(['rules[1].relative.by', 'offset']);
+    expect(wrong(', relative: {to: amz, off: 8%}')[1]).to.equal('off');
+  });
+
+  it('takes the longer pause after a price war, and none at all where it is 0', () => {
+    const said = rules(
+      'version: 1\nrules: [{strategy: hold, guards: {war_pause_days: 30}}]\nguards: {war_pause_days: 7}',
+    );
+    expect(rulesFor(said, offer).guards.warPauseDays).to.equal(30);
+    expect(rulesFor(rules('version: 1\nguards: {war_pause_days: 0}'), offer).guards.warPauseDays).to.equal(0);
+    expect(rulesFor(rules('version: 1'), offer).guards.warPauseDays).to.equal(14);
+    expect(fault('version: 1\nguards: {war_pause_days: -1}').params).to.include({
+      path: 'guards.war_pause_days',
+      expected: 'days',
+    });
   });
 
   it('reads comparisons, endings, dates and fees in the shop’s currency and zone', () => {
@@ -193,7 +310,7 @@ describe('a fault in a rules file', () => {
     );
     expect(expected('version: 1\nrules: [{strategy: cost, margin: 100%}]\n')).to.equal('rules[1].margin: margin');
     expect(expected('version: 1\nrules: [{strategy: undercut}]\n')).to.equal(
-      'rules[1].strategy: hold | cost | competition | demand | clearance | auto',
+      'rules[1].strategy: hold | cost | competition | relative | demand | clearance | auto',
     );
     expect(expected('version: 1\nrules: [{strategy: competition, position: premium}]\n')).to.equal(
       'rules[1].strategy: premium-by',

@@ -129,5 +129,25 @@ export function factTests({data, shop}: Bench): void {
         await facts.putRivals(id, [aRival('A', {seenAt: 300, price: 4}), aRival('A', {seenAt: 301})], 2),
       ).to.deep.equal({added: 1, changed: 1, same: 0});
     });
+
+    it('tells how rivals were seen within spans of time, oldest first', async () => {
+      const id = await shop();
+      const {facts} = data();
+      const records = [100, 200, 300, 400].flatMap((seenAt) => [
+        aRival('A', {rival: 'eastwind', seenAt}),
+        aRival('A', {seenAt: seenAt + 1}),
+        aRival('B', {seenAt}),
+      ]);
+      await facts.putRivals(id, records, 1);
+      const found = await facts.seenIn(id, [
+        {sku: 'A', rival: 'northwind', from: 200, to: 301},
+        {sku: 'A', rival: 'eastwind', from: 300, to: 399},
+        {sku: 'B', rival: 'eastwind', from: 0, to: 999},
+      ]);
+      expect([...found].map(([sku, seen]) => [sku, seen.map(({rival, seenAt}) => `${rival} ${seenAt}`)])).to.deep.equal(
+        [['A', ['northwind 201', 'eastwind 300', 'northwind 301']]],
+      );
+      expect((await facts.seenIn(id, [])).size).to.equal(0);
+    });
   });
 }

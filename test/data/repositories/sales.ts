@@ -134,6 +134,49 @@ export function saleTests({data, shop}: Bench): void {
       expect([...(await ledger.changed(id, 0, 19))]).to.deep.equal([]);
     });
 
+    it('says the highest price that held within a time, promotions aside', async () => {
+      const id = await shop();
+      const {ledger} = data();
+      await ledger.record(id, [aLedgerEntry('A', 5, 500), aLedgerEntry('A', 10, 100), aLedgerEntry('A', 30, 90)]);
+      await ledger.record(id, [aLedgerEntry('B', 20, 5), aLedgerEntry('B', 25, 9, {promotion: 'PR-1'})]);
+      const highest = async (from: number, to: number) => [...(await ledger.highest(id, from, to))].sort();
+      expect(await highest(15, 40)).to.deep.equal([
+        ['A', 100],
+        ['B', 5],
+      ]);
+      expect(await highest(31, 40)).to.deep.equal([
+        ['A', 90],
+        ['B', 5],
+      ]);
+      expect(await highest(1, 9)).to.deep.equal([['A', 500]]);
+      expect(await highest(1, 4)).to.deep.equal([]);
+    });
+
+    it('says the cuts of what was cut often, and of nothing else', async () => {
+      const id = await shop();
+      const {ledger} = data();
+      await ledger.record(id, [
+        ...[100, 98, 96, 97, 95].map((price, index) => aLedgerEntry('A', 10 + index, price)),
+        ...[100, 98, 96, 94].map((price, index) => aLedgerEntry('B', 10 + index * 50, price)),
+        ...[100, 98, 96].map((price, index) => aLedgerEntry('C', 10 + index, price)),
+      ]);
+      await ledger.record(id, [aLedgerEntry('C', 20, 50, {promotion: 'PR-1'}), aLedgerEntry('C', 30, 96)]);
+      const often = {count: 3, within: 60};
+      expect([...(await ledger.cuts(id, 5, 500, often))]).to.deep.equal([
+        [
+          'A',
+          [
+            {sku: 'A', at: 11, from: 100, to: 98},
+            {sku: 'A', at: 12, from: 98, to: 96},
+            {sku: 'A', at: 14, from: 97, to: 95},
+          ],
+        ],
+      ]);
+      expect((await ledger.cuts(id, 5, 13, often)).size).to.equal(0);
+      expect([...(await ledger.cuts(id, 5, 500, {count: 3, within: 100})).keys()]).to.deep.equal(['A', 'B']);
+      expect((await ledger.cuts(id, 11, 500, often)).size).to.equal(0);
+    });
+
     it('bears a business clock that was moved back', async () => {
       const id = await shop();
       const {ledger} = data();

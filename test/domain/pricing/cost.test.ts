@@ -6,6 +6,7 @@ import {factsWith} from './support.js';
 const SELLING = {
   paymentRate: null,
   paymentFixed: null,
+  revenueShare: null,
   freight: null,
   packing: null,
   returnRate: null,
@@ -24,6 +25,7 @@ describe('break-even', () => {
     const selling = {
       paymentRate: '0.029',
       paymentFixed: 25,
+      revenueShare: null,
       freight: 60,
       packing: 15,
       returnRate: '0.06',

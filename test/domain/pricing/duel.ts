@@ -7,8 +7,9 @@ import {beliefs, type DemandBelief} from '../../../src/domain/pricing/learner/be
 import {learn} from '../../../src/domain/pricing/learner/learn.js';
 import {type Memory, newMemory} from '../../../src/domain/pricing/learner/memory.js';
 import {seeDay, seeRival} from '../../../src/domain/pricing/learner/remember.js';
-import {asksDemand, BUILT_IN_RULES, type Rules, rulesFor} from '../../../src/domain/pricing/rules.js';
+import {asksDemand, BUILT_IN_RULES, DEFAULT_GUARDS, type Rules, rulesFor} from '../../../src/domain/pricing/rules.js';
 import {proposePrice} from '../../../src/domain/pricing/strategies/index.js';
+import {type PriceCut, type RivalSeen, warAt} from '../../../src/domain/pricing/war.js';
 import {boundsWith, DAY, factsWith, NOW} from './support.js';
 
 /** Two shops that sell the same goods to the same buyers, each pricing by souk and taking the other for its rival. */
@@ -47,6 +48,9 @@ interface Shop {
   /** By good, a price a day since the first of the warm-up. */
   readonly prices: number[][];
   readonly changedAt: (number | null)[];
+  /** By good: our cuts, and what the other asked each night, as ledger and sightings would tell. */
+  readonly cuts: PriceCut[][];
+  readonly seen: RivalSeen[][];
 }
 
 /** Plays a duel and tells each shop's course of each good through the nights. */
@@ -71,6 +75,7 @@ export function duel({seed, rules, nights, second = false, listPrices = true}: D
         );
         const next = day < WARM_UP ? merchant(seed, which, good, day, now, facts) : tonight(facts, shop.rules);
         if (next !== now) shop.changedAt[good] = facts.now;
+        if (next < now && day >= WARM_UP) shop.cuts[good]?.push({at: facts.now, from: now, to: next});
         shop.prices[good]?.push(next);
         const of = floors[which];
         if (of !== undefined) of[good] = hardBounds(facts, rulesFor(shop.rules, facts.offer).guards).floor?.price ?? 0;
@@ -96,6 +101,8 @@ function open(seed: number, rules: Rules, which: number, nights: number): Shop {
     memory: newMemory(subjects, ['Mugs'], {from: FIRST_DAY, width: WARM_UP + nights}),
     prices: subjects.map((_, good) => [Math.round(natural(good) * Math.exp(0.06 * normal(seed, which, good)))]),
     changedAt: subjects.map(() => null),
+    cuts: subjects.map(() => []),
+    seen: subjects.map(() => []),
   };
 }
 
@@ -133,6 +140,7 @@ function factsOf(shop: Shop, rival: string, scene: Scene, demand: DemandBelief |
   const at = NOW + day * DAY;
   const past = shop.prices[good] ?? [];
   const sku = `S${good}`;
+  shop.seen[good]?.push({rival, at: at - 3_600_000, total: theirs});
   return factsWith({
     shop: shop.name,
     self: [shop.name],
@@ -144,6 +152,7 @@ function factsOf(shop: Shop, rival: string, scene: Scene, demand: DemandBelief |
     rivals: [{sku, rival, price: theirs, shipping: null, inStock: true, condition: null, seenAt: at - 3_600_000}],
     changedAt: shop.changedAt[good] ?? null,
     weekAgo: day < 7 ? null : (past[day - 7] ?? null),
+    war: warAt(shop.cuts[good] ?? [], shop.seen[good] ?? [], at, DEFAULT_GUARDS.warPauseDays),
     demand,
     now: at,
   });

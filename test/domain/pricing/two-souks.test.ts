@@ -64,6 +64,11 @@ describe('two souks that face each other for 300 nights', () => {
     });
   }
 
+  it('do not race to the floor by undercutting each other: the war is noticed, and rests', () => {
+    for (const course of courses(['', UNDERCUT, UNDERCUT]))
+      expect(Math.min(...course.prices)).to.be.above(1.1 * course.floor);
+  });
+
   it('never sell below the floor, whoever undercuts whom, and then only by so much a night', () => {
     for (const {prices, floor} of courses(['', UNDERCUT, UNDERCUT])) {
       expect(Math.min(...prices)).to.be.at.least(floor);

@@ -68,6 +68,10 @@ describe('check of a promotion', () => {
       },
     ]);
     expect(codes({offers: [{...mug, bounds: []}]})).to.deep.equal(['warning PROMO_COST_UNKNOWN']);
+    const [lost] = findings({offers: [{...mug, gaps: [{from: 801, to: 870}]}]});
+    expect(lost).to.deep.include({code: 'PROMO_BELOW_BOUND', loss: true});
+    expect(lost?.params).to.include({source: 'break_even', bound: '8.71'});
+    expect(codes({offers: [{...mug, gaps: [{from: 801, to: 849}]}]})).to.deep.equal([]);
   });
 
   it('finds 满200减200 for 满200减20, and half price', () => {

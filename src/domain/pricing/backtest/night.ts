@@ -68,6 +68,7 @@ export function nightFacts(input: ReplayInput, {sku, column, today, belief}: Sce
     rivals: input.rivalsOn(sku, now),
     demand: belief,
     categoryIndex: null,
+    war: null,
     now,
   };
 }

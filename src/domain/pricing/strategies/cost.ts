@@ -1,7 +1,9 @@
 import {type Message, message} from '../../errors.js';
 import {amountOrNull, formatAmount} from '../../money.js';
+import type {TariffWords} from '../../words/price.js';
 import {type BreakEven, breakEven, type Target, targetPrice} from '../cost.js';
 import type {OfferFacts} from '../facts.js';
+import type {Tariff} from '../tariff.js';
 import {type Proposal, propose, skip} from './types.js';
 
 /** Cost-plus: the price that earns the margin or the markup after fees, tax and returns (PRICING.md §3.1). */
@@ -17,7 +19,7 @@ export function proposeCost(facts: OfferFacts, target: Target): Proposal {
 /** Each part of the break-even, with what is not known. */
 export function costEvidence(even: BreakEven, facts: OfferFacts): Message[] {
   if (!even.known) return [even.missing];
-  const {parts, price} = even;
+  const {parts, price, gaps} = even;
   const amount = (minor: number | null) => amountOrNull(minor, facts.currency) ?? '';
   return [
     message('COST_PARTS', {
@@ -26,13 +28,26 @@ export function costEvidence(even: BreakEven, facts: OfferFacts): Message[] {
       freight: amount(parts.freight),
       packing: amount(parts.packing),
       returns: parts.returns === null ? '' : amount(Math.round(Number(parts.returns))),
-      feeRate: parts.feeRate,
+      fee: tariffWords(parts.fee, facts.currency),
       feeFixed: amount(parts.feeFixed),
       feeSource: parts.feeSource,
       paymentRate: parts.paymentRate ?? '',
       paymentFixed: amount(parts.paymentFixed),
+      share: parts.revenueShare === null ? null : tariffWords(parts.revenueShare, facts.currency),
       taxRate: parts.taxRate ?? '',
+      gaps: gaps.map(({from, to}) => ({
+        from: formatAmount(from, facts.currency),
+        to: to === Number.MAX_SAFE_INTEGER ? '' : formatAmount(to, facts.currency),
+      })),
       currency: facts.currency,
     }),
   ];
+}
+
+function tariffWords({mode, steps, minimum}: Tariff, currency: string): TariffWords {
+  return {
+    mode,
+    steps: steps.map(({upTo, rate}) => ({upTo: amountOrNull(upTo, currency) ?? '', rate})),
+    minimum: amountOrNull(minimum, currency) ?? '',
+  };
 }

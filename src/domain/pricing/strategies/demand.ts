@@ -1,11 +1,12 @@
-import {message} from '../../errors.js';
+import {type Message, message} from '../../errors.js';
 import {formatAmount} from '../../money.js';
-import {hardBounds} from '../bounds.js';
+import {type HardBounds, hardBounds, intoBounds} from '../bounds.js';
 import type {OfferFacts} from '../facts.js';
 import {nameOf} from '../guards.js';
+import type {DemandBelief} from '../learner/belief.js';
 import {cleanRivals} from '../rivals.js';
 import type {DemandOptions, GuardSettings} from '../rules.js';
-import {intoBounds} from '../settle.js';
+import type {Window} from '../soft.js';
 import type {ActiveRival} from './curve.js';
 import {economicsOf} from './economics.js';
 import {bestPrice, type Market, outlookAt} from './optimum.js';
@@ -26,13 +27,7 @@ export function proposeDemand(facts: OfferFacts, options: DemandOptions, guards:
   const unit = economicsOf(facts);
   if ('code' in unit) return skip(unit);
   const bounds = hardBounds(facts, guards);
-  const {offers, aside} = cleanRivals(facts, {
-    condition: options.condition,
-    maxAgeHours: guards.rivalMaxAgeHours,
-    dropBelowBreakEven: false,
-  });
-  const reactions = new Map(belief.reactions);
-  const rivals = offers.map(({rival, total}): ActiveRival => ({price: total, reaction: reactions.get(rival) ?? 0}));
+  const {rivals, aside} = rivalsNow(facts, belief, options, guards);
   const supply = supplyOf(facts, options);
   const market: Market = {
     belief,
@@ -41,9 +36,7 @@ export function proposeDemand(facts: OfferFacts, options: DemandOptions, guards:
     rivals,
     now: base,
   };
-  // What was tried says how far to look; the hard bounds say how far at most.
-  const low = Math.max(1, intoBounds(belief.tried[0] * TRUST.down, bounds));
-  const high = Math.max(low, intoBounds(belief.tried[1] * TRUST.up, bounds));
+  const {low, high} = trusted(belief, bounds);
   const best = bestPrice(market, low, high);
   const stay = outlookAt(market, base);
   const kind = classOf(facts, belief, stay.units, rivals.length);
@@ -69,6 +62,24 @@ export function proposeDemand(facts: OfferFacts, options: DemandOptions, guards:
     }),
     [...aside],
   );
+}
+
+/** What was tried says how far to look; the hard bounds say how far at most. */
+export function trusted(belief: DemandBelief, bounds: HardBounds): Window {
+  const low = Math.max(1, intoBounds(belief.tried[0] * TRUST.down, bounds));
+  return {low, high: Math.max(low, intoBounds(belief.tried[1] * TRUST.up, bounds))};
+}
+
+/** The cleaned rivals of now with how much of a move of ours each follows, and those set aside. */
+export function rivalsNow(
+  facts: OfferFacts,
+  belief: DemandBelief,
+  {condition}: DemandOptions,
+  {rivalMaxAgeHours}: GuardSettings,
+): {readonly rivals: readonly ActiveRival[]; readonly aside: readonly Message[]} {
+  const {offers, aside} = cleanRivals(facts, {condition, maxAgeHours: rivalMaxAgeHours, dropBelowBreakEven: false});
+  const reactions = new Map(belief.reactions);
+  return {rivals: offers.map(({rival, total}) => ({price: total, reaction: reactions.get(rival) ?? 0})), aside};
 }
 
 /** What moves the best price every night a little: stock that runs down, rivals that come and go. */

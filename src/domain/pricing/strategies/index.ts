@@ -1,10 +1,12 @@
 import type {OfferFacts} from '../facts.js';
 import type {EffectiveRules, Strategy} from '../rules.js';
 import {proposeAuto} from './auto.js';
+import {proposeClearance} from './clearance.js';
 import {proposeCompetition} from './competition.js';
 import {proposeCost} from './cost.js';
 import {proposeDemand} from './demand.js';
 import {proposeHold} from './hold.js';
+import {proposeRelative} from './relative.js';
 import type {Proposal} from './types.js';
 
 /** What a strategy proposes for an offer, before any guard. */
@@ -16,8 +18,11 @@ export function proposePrice(facts: OfferFacts, rules: EffectiveRules, strategy:
       return proposeCost(facts, strategy.target);
     case 'competition':
       return proposeCompetition(facts, strategy, rules.guards);
-    case 'demand':
+    case 'relative':
+      return proposeRelative(facts, strategy, rules.guards);
     case 'clearance':
+      return proposeClearance(facts, strategy, rules.guards);
+    case 'demand':
       return proposeDemand(facts, strategy, rules.guards);
     case 'auto':
       return proposeAuto(facts, strategy, rules.guards);

@@ -2,10 +2,12 @@ import type {DemandBelief} from '../learner/belief.js';
 import {expectedSales} from '../learner/statistics.js';
 import {type ActiveRival, curveAt, shareAt} from './curve.js';
 
-/** What a sold unit leaves: `price × perPrice − perUnit`, in minor units. */
+/** What a sold unit leaves: `price × perPrice − perUnit − byPrice(price)`, in minor units. */
 export interface Economics {
   readonly perPrice: number;
   readonly perUnit: number;
+  /** Fees that go by steps of the price or have a minimum; absent: there are none. */
+  readonly byPrice?: (price: number) => number;
 }
 
 /** What is for sale until when: `units` within `days`; null: as many as are wanted. */
@@ -36,7 +38,8 @@ const GRID = 66;
 export function outlookAt({belief, economics, shelf, rivals, now}: Market, price: number): Outlook {
   const wanted = belief.rate * curveAt(belief, price) * shareAt(belief, rivals, price, now);
   const units = shelf === null ? wanted : expectedSales(wanted * shelf.days, shelf.units) / shelf.days;
-  return {price, value: units * (price * economics.perPrice - economics.perUnit), units};
+  const left = price * economics.perPrice - economics.perUnit - (economics.byPrice?.(price) ?? 0);
+  return {price, value: units * left, units};
 }
 
 /** The best of a grid of prices between two, both included. */

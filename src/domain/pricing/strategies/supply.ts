@@ -32,14 +32,21 @@ export function classOf(facts: OfferFacts, belief: DemandBelief, unitsADay: numb
   if (supply?.replenishable === false) return 'clearance';
   if (belief.days < NEW_DAYS) return 'new';
   const cover = coverOf(facts, unitsADay);
-  if (cover !== null && (cover > LONG_COVER || ageOf(facts) > OLD_DAYS)) return 'overstock';
+  if (cover !== null && (cover > LONG_COVER || (ageOf(facts) ?? 0) > OLD_DAYS)) return 'overstock';
   if (cover !== null && cover < (supply?.leadTimeDays ?? LEAD_DAYS) + HANDLING_DAYS) return 'hot';
   return rivals > 0 ? 'contested' : 'regular';
 }
 
-function ageOf({supply, now}: OfferFacts): number {
+/** Days since the goods came; null: not known. */
+export function ageOf({supply, now}: OfferFacts): number | null {
   const received = Date.parse(supply?.receivedOn ?? '');
-  return Number.isNaN(received) ? 0 : (now - received) / DAY_MS;
+  return Number.isNaN(received) ? null : (now - received) / DAY_MS;
+}
+
+/** Days until the season's end, that day included; below zero once it is over; null: not known. */
+export function toSeasonEnd({supply, now}: OfferFacts): number | null {
+  const end = Date.parse(supply?.seasonEnd ?? '');
+  return Number.isNaN(end) ? null : (end - now) / DAY_MS + 1;
 }
 
 /**
@@ -47,20 +54,23 @@ function ageOf({supply, now}: OfferFacts): number {
  * the cost of keeping it; what is bought again only has to last until more comes.
  */
 export function supplyOf(facts: OfferFacts, {targetDays}: DemandOptions): Supply {
-  const {supply, stock, now} = facts;
+  const {supply, stock} = facts;
   if (stock === null || stock <= 0) return {shelf: null, kept: null};
-  if (supply?.replenishable === false) {
-    const end = Date.parse(supply.seasonEnd ?? '');
-    const days = Number.isNaN(end) ? targetDays : Math.max(1, (end - now) / DAY_MS + 1);
-    const keeping = ((supply.holdingCostDay ?? 0) * days) / 2;
-    return {shelf: {units: stock, days}, kept: (supply.salvageValue ?? 0) - keeping};
-  }
+  if (supply?.replenishable === false) return lastOf(facts, stock, supply.salvageValue ?? 0, targetDays);
   const days = (supply?.leadTimeDays ?? LEAD_DAYS) + HANDLING_DAYS;
   return {shelf: {units: stock + (supply?.onOrder ?? 0), days}, kept: null};
+}
+
+/** Stock that has to go, each unit kept worth its salvage less what keeping it costs. */
+export function lastOf(facts: OfferFacts, units: number, salvage: number, targetDays: number): Supply {
+  const left = toSeasonEnd(facts);
+  const days = left === null ? targetDays : Math.max(1, left);
+  return {shelf: {units, days}, kept: salvage - ((facts.supply?.holdingCostDay ?? 0) * days) / 2};
 }
 
 /** What a sale leaves when the unit would otherwise be kept; with a weight on revenue, the cost counts less. */
 export function economicsFor(unit: UnitEconomics, {kept}: Supply, {revenueWeight}: DemandOptions): Economics {
   const goods = (kept ?? unit.landed) * (1 - Number(revenueWeight));
-  return {perPrice: unit.perPrice, perUnit: unit.perUnit - unit.landed + goods};
+  const {perPrice, perUnit, landed, byPrice} = unit;
+  return {perPrice, perUnit: perUnit - landed + goods, ...(byPrice === undefined ? {} : {byPrice})};
 }

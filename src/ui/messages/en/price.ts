@@ -1,6 +1,7 @@
-import type {PriceWords, RuleFault} from '../../../domain/words/price.js';
+import type {PriceWords, RuleFault, TariffWords} from '../../../domain/words/price.js';
 import {zonedText} from '../../format.js';
 import type {Catalogue, Entry} from '../catalogue.js';
+import {counted} from './count.js';
 import {fact} from './fact.js';
 
 const BOUND_NAMES: Readonly<Record<string, string>> = {
@@ -73,6 +74,17 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'one-target': 'either a margin or a markup, not both',
   'premium-by': 'a distance beside position: premium, such as by: 5%',
   margin: 'a margin below 100%',
+  charge: 'a percentage such as 15%, or {mode: marginal, steps: [{up_to: 10.00, rate: 15%}, {rate: 8%}]}',
+  'below-one': 'a percentage below 100%',
+  'fee-mode': 'marginal (each rate on its part of the price) or whole (one rate on the whole price)',
+  'fee-steps': 'a list of steps, each such as {up_to: 10.00, rate: 15%}',
+  'fee-ends': 'a step with an up_to, but for the last, which has none',
+  'fee-rising': 'higher than the up_to of the step before',
+  relative: 'the shop to go by beside strategy: relative, such as relative: {to: amz, by: -8%}',
+  offset: 'a percentage above -100%, such as -8% or 5%',
+  ladder: 'a list of rungs, each such as {after_days: 120, off: 10%}',
+  rung: 'a rung with after_days, cover_days or days_to_season_end beside its off',
+  off: 'a percentage above 0% and below 100%',
   object: 'keys and values',
   string: 'a text',
   number: 'a number',
@@ -117,6 +129,7 @@ const GUARD_NAMES: Readonly<Record<string, string>> = {
   inputs: 'the check of the inputs',
   authority: 'owner, pin or promotion',
   step: 'the step limit',
+  war: 'the pause after a price war',
   index: 'the category index',
   parity: 'the parity with another shop',
   rounding: 'the rounding',
@@ -127,17 +140,36 @@ const GUARD_NAMES: Readonly<Record<string, string>> = {
 
 type Parts = PriceWords['COST_PARTS'];
 
+/** "15 %", or "15 % of what is up to 10.00, 8 % of what is above, at least 0.30". */
+function tariffText({mode, steps, minimum}: TariffWords): string {
+  const least = minimum === '' ? '' : `, at least ${minimum}`;
+  if (steps.length === 1) return `${percent(steps[0]?.rate ?? '0')}${least}`;
+  const [low, high] = mode === 'marginal' ? ['what is up to', 'what is above'] : ['a price up to', 'one above'];
+  const said = steps.map(({upTo, rate}) => `${percent(rate)} of ${upTo === '' ? high : `${low} ${upTo}`}`);
+  return `${said.join(', ')}${least}`;
+}
+
+/** "fees 15 % + 0.30"; after steps and minimum the fixed part stands apart. */
+function feeText({fee, feeFixed}: Parts): string {
+  const plain = fee.steps.length === 1 && fee.minimum === '';
+  if (feeFixed === '' || Number(feeFixed) === 0) return `fees ${tariffText(fee)}`;
+  return `fees ${tariffText(fee)}${plain ? ' + ' : ', and '}${feeFixed}`;
+}
+
 /** "cost 5.20 + freight 0.60, fees 15 % + 0.30, tax 19 %": only what is known and not zero. */
 function costText(parts: Parts): string {
   const some = (name: string, amount: string) => (amount === '' || Number(amount) === 0 ? '' : ` + ${name} ${amount}`);
   const goods = `cost ${parts.cost}${some('freight', parts.freight)}${some('packing', parts.packing)}${some('returns', parts.returns)}`;
-  const fees = `fees ${percent(parts.feeRate)}${some('', parts.feeFixed).replace('  ', ' ')}`;
+  const fees = feeText(parts);
   const payment =
     parts.paymentRate === ''
       ? ''
       : `, payment ${percent(parts.paymentRate)}${some('', parts.paymentFixed).replace('  ', ' ')}`;
   const tax = parts.taxRate === '' ? '' : `, tax ${percent(parts.taxRate)} inside`;
-  return `break-even ${parts.breakEven}: ${goods}, ${fees}${payment}${tax}`;
+  const share = parts.share === null ? '' : `, revenue share ${tariffText(parts.share)}`;
+  const gaps = parts.gaps.map(({from, to}) => (to === '' ? `from ${from} on` : `from ${from} to ${to}`));
+  const lost = gaps.length === 0 ? '' : `; ${gaps.join(' and ')} the fees take more than a higher price brings`;
+  return `break-even ${parts.breakEven}: ${goods}, ${fees}${payment}${share}${tax}${lost}`;
 }
 
 function competitionText({position, by, unit, against, rival, anchor, hours}: PriceWords['COMPETITION']): string {
@@ -159,6 +191,64 @@ function demandText(of: PriceWords['DEMAND']): string {
   const gain = of.gain === '' ? '' : `, expected gain ${percent(of.gain, true)}`;
   const known = GRADES[of.grade] ?? of.grade;
   return `${of.class}: elasticity ${of.elasticity} (${of.low} to ${of.high}, ${known}), ${of.units} a day${rivals}${cover}${gain}`;
+}
+
+const PEER_FAULTS = {
+  unknown: (peer: string) => `there is no shop ${peer}.`,
+  self: (peer: string) => `${peer} is this shop itself.`,
+  currency: (peer: string, shop: string) => `${peer} sells in another currency than ${shop}, and no rate is known.`,
+  tax: (peer: string, shop: string) => `of ${peer} and ${shop} one has tax in its prices and one has not.`,
+};
+
+const REGULAR_FROM = {list: 'the list price', history: 'the highest of the last year', price: 'the price of now'};
+
+const RUNG_CAUSES = {
+  age: (days: string) => `in stock for ${counted(Number(days), 'day')}`,
+  cover: (days: string) => `the stock lasts ${counted(Number(days), 'day')}`,
+  season: (days: string) =>
+    Number(days) < 0 ? 'the season is over' : `the season ends in ${counted(Number(days), 'day')}`,
+};
+
+const CLEARANCE_MISSING = {
+  stock: 'how much is left is not known',
+  demand: 'nothing is known yet of how it sells',
+  costs: 'costs or fees are not known',
+  salvage: 'what a piece is worth that stays is not known (salvage_value)',
+};
+
+/** What a clearance looks at; what is not known is said, too. */
+function seenText({regular, regularFrom, age, cover, season}: PriceWords['CLEARANCE_SEES']): string {
+  const parts = [
+    age === '' ? 'age not known' : RUNG_CAUSES.age(age),
+    cover === '' ? 'cover not known' : RUNG_CAUSES.cover(cover),
+    season === '' ? 'no season’s end known' : RUNG_CAUSES.season(season),
+  ];
+  return `regular price ${regular} (${REGULAR_FROM[regularFrom]}), ${parts.join(', ')}`;
+}
+
+function staysText({price: figure, why, off, since, least}: PriceWords['CLEARANCE_STAYS']): string {
+  switch (why) {
+    case 'sold-out':
+      return `${figure} as it is: nothing is left to clear`;
+    case 'early':
+      return `${figure} as it is: no rung of the ladder is reached`;
+    case 'wait':
+      return `${figure} as it is: changed ${since} days ago, and a clearance waits ${counted(Number(least), 'day')} between two cuts`;
+    case 'rung':
+      return off === ''
+        ? `${figure} as it is: no rung of the ladder is reached, and no lower price would earn more`
+        : `${figure} as it is: ${percent(off)} off is all that is due`;
+  }
+}
+
+/** "price war with acme: 3 cuts, −8.1 % in a week, each answered; no cut until 2026-03-15 20:00". */
+function warText({state, rival, cuts, move, until: end, round, pause, zone}: PriceWords['PRICE_WAR']): string {
+  const again = round === 1 ? '' : `, answered again (war ${round}, ${counted(pause, 'day')} of pause)`;
+  const war = `price war with ${rival}: ${counted(cuts, 'cut')} came to ${percent(move)}, each answered${again}`;
+  const instant = zonedText(end, zone);
+  if (state === 'pause') return `${war}; no cut until ${instant}`;
+  if (state === 'wait') return `${war}; one cut tries whether it is over, no other until ${instant}`;
+  return `${war}; one cut may try whether it is over`;
 }
 
 const limitHint = ({setting}: {setting: string}) => `The limit is breaker.${setting} in pricing.yaml.`;
@@ -232,6 +322,7 @@ export const price: Catalogue<PriceWords> = {
       `${percent(move, true)} is more than −${percent(down)} / +${percent(up)} a night or ${percent(week)} a week`,
   },
   PACE_CLAMPED: {text: ({days, least}) => `changed ${days} days ago; ${least} days lie between two changes`},
+  PRICE_WAR: {text: warText},
   INDEX_WITHIN: {
     text: ({category, index}) => (index === '' ? `index of ${category} not known` : `index of ${category} ${index}`),
   },
@@ -301,11 +392,38 @@ export const price: Catalogue<PriceWords> = {
       `${rival}${figure === '' ? '' : ` ${figure}`} set aside: ${ASIDE[why] ?? why}`,
   },
   RIVAL_TOO_LOW: {text: ({sku, rival}) => `${sku}: below ${rival} there is no price above zero.`},
+  RELATIVE: {
+    text: ({peer, theirs, by}) =>
+      Number(by) === 0 ? `${theirs} as in ${peer}` : `${percent(by, true)} on ${theirs} in ${peer}`,
+  },
+  PEER_UNFIT: {
+    text: ({sku, peer, shop, why}) => `${sku}: ${PEER_FAULTS[why](peer, shop)}`,
+    hint: ({why}) => (why === 'unknown' ? 'souk shop list' : 'Name another shop beside relative: in pricing.yaml.'),
+  },
+  PEER_UNPRICED: {
+    text: ({sku, peer}) => `${sku}: no price of it is known in ${peer}.`,
+    hint: ({peer}) => `souk shop pull --shop ${peer}`,
+  },
+  RELATIVE_UNBOUNDED: {
+    text: ({sku, peer}) =>
+      `${sku}: no upper bound is known, and a price that goes by ${peer} needs one: two such rules could drive each other up for ever.`,
+    hint: () => 'Give a list_price or max_price: souk bound import bounds.csv',
+  },
   DEMAND_UNKNOWN: {
     text: ({sku}) => `${sku}: nothing is known yet of how it sells.`,
     hint: () => 'Pull a shop with orders or daily.csv, then: souk nightly',
   },
   DEMAND: {text: demandText},
+  CLEARANCE_SEES: {text: seenText},
+  CLEARANCE_STAYS: {text: staysText},
+  CLEARANCE_RUNG: {
+    text: ({off, regular, by, days}) => `${percent(off)} off the regular ${regular}: ${RUNG_CAUSES[by](days)}`,
+  },
+  CLEARANCE_STOCK: {
+    text: ({ladder, gain, units, days, salvage}) =>
+      `${counted(Number(units), 'piece')} to sell in ${counted(Number(days), 'day')}, ${salvage} for each that stays: earns most here, ${gain === '' ? '' : `${percent(gain)} `}more than now; the ladder says ${ladder}`,
+  },
+  CLEARANCE_LADDER_ALONE: {text: ({missing}) => `by the ladder alone: ${CLEARANCE_MISSING[missing]}`},
   SET_BY_HAND: {text: ({price: figure, currency}) => `set to ${figure} ${currency} by hand`},
   ADJUSTED_BY_HAND: {text: ({by}) => `moved by ${by} by hand`},
   BREAKER_SHARE: {
