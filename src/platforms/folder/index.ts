@@ -10,6 +10,6 @@ export const folder: PlatformKind = {
   name: 'folder',
   settings: [{name: 'dir', required: true}],
   defaultMode: 'apply',
-  open: async (setup: PlatformSetup): Promise<Platform> =>
-    new FolderShop(setup.shop.name, path.resolve(setup.shop.settings['dir'] ?? ''), setup.directory, setup.shop.terms),
+  open: async ({shop, directory, clock}: PlatformSetup): Promise<Platform> =>
+    new FolderShop(shop.name, path.resolve(shop.settings['dir'] ?? ''), directory, shop.terms, clock),
 };
