@@ -66,6 +66,7 @@ export interface ListingWords {
   OPTIONS_TOO_MANY: {product: string; count: number; most: number};
   ALREADY_IN_SHOP: {key: string};
   NOT_IN_SHOP: {key: string};
+  SHOP_MAKES_NOTHING: {key: string};
   // The file as a whole
   DIALECT_UNKNOWN: {file: string; found: string; nearest: string; missing: string};
   DIALECT_NAME: {name: string; known: string};

@@ -63,4 +63,14 @@ export const amazon = defineDialect({
     },
   },
   delimiter: '\t',
+  // The Price & Quantity file: an empty cell, and a column that is not there, leave alone.
+  upload: {
+    keys: [['sku']],
+    columns: ['sku'],
+    rows: 'changed',
+    listing: [],
+    offer: ['price'],
+    stock: true,
+    id: {by: 'sku'},
+  },
 });

@@ -223,6 +223,10 @@ export const listing: Catalogue<ListingWords> = {
     text: ({key}) => `${key} is not in the shop, and --mode update makes nothing new.`,
     hint: () => 'Use --mode upsert, or take the row out.',
   },
+  SHOP_MAKES_NOTHING: {
+    text: ({key}) => `The shop does not have ${key}, and souk's files can make nothing new in it.`,
+    hint: () => 'Add it at the platform, and put a newer export into the inbox; or: --mode update --on-error skip-rows',
+  },
   DIALECT_UNKNOWN: {
     text: ({file, found, nearest, missing}) =>
       `${file} is in no format that souk knows.\n  Columns found: ${found}. The nearest format is "${nearest}", which ${missing === '' ? 'knows few of them' : `needs ${missing}`}.`,
