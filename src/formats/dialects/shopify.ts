@@ -5,8 +5,6 @@ import {OPTION_COLUMNS} from './table.js';
 /** Most options a row of a Shopify file has room for. */
 export const SHOPIFY_OPTIONS = OPTION_COLUMNS;
 
-const OPTION_VALUES = [0, 1, 2].map((n) => `option-value ${n}`);
-
 /** Shopify product files. Both generations of headers are read; what is written has the headers of store exports. */
 export const shopify = defineDialect({
   name: 'shopify',
@@ -24,7 +22,7 @@ export const shopify = defineDialect({
   // the title (help.shopify.com, "Using CSV files to import and export products"). What becomes of variants that a file
   // leaves out is not said there, so all are in it. Stock of several locations has a file of its own.
   upload: {
-    keys: [['product', ...OPTION_VALUES]],
+    keys: [['product', 'option-value 0']],
     columns: ['product', 'title', ...[0, 1, 2].flatMap((n) => [`option-name ${n}`, `option-value ${n}`]), 'sku'],
     rows: 'product',
     listing: ['title', 'description', 'vendor', 'category', 'tags', 'status'],

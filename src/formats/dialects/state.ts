@@ -33,7 +33,7 @@ export interface StateSetup {
 
 /** Reads every row of an export. Of two rows that mean the same offer none can be told from the other: the later is refused. */
 export function stateOf(sheet: Sheet, setup: StateSetup): ExportState {
-  const refused = sheet.findings.filter(({severity}) => severity === 'error');
+  const refused = sheet.findings.filter(hides);
   const lines = new Set(refused.map(({line}) => line));
   const products = new Map<string, KeptProduct>();
   const ids = new Map<string, number>();
@@ -89,10 +89,15 @@ export function readAgain(
     rowOf({line: rows[index]?.line ?? 0, cells: each}, {columns, dialect, form, reading}, findings),
   );
   const ended = reading?.end?.(raw);
-  const bad = [...findings, ...(ended?.findings ?? [])].some(({severity}) => severity === 'error');
+  const bad = [...findings, ...(ended?.findings ?? [])].some(hides);
   const groups = groupProducts(ended?.rows ?? raw);
   if (bad || groups.length !== 1) return null;
   return readProduct(key, ended?.rows ?? raw, setup).taken;
+}
+
+/** A price of zero, of a gift or a sample, is none that souk could move; the row says the rest all the same. */
+function hides({severity, message: {code}}: Finding): boolean {
+  return severity === 'error' && code !== 'PRICE_ZERO';
 }
 
 function readProduct(key: string, rows: readonly CatalogueRow[], setup: StateSetup): KeptProduct {

@@ -120,10 +120,12 @@ export interface Dialect {
  * is new or goes away can not be said so.
  */
 export interface Upload {
-  /** Columns by which the platform knows a row, the best first: of a row that lacks the first the next counts. */
+  /** Columns by which together the platform knows a row, the best first: of a row that lacks one the next set counts. */
   readonly keys: readonly (readonly string[])[];
   /** Columns that every file has, in their order, the keys among them; then those that changed. */
   readonly columns: readonly string[];
+  /** True where exports have other headers than uploads, which have the first of each column. */
+  readonly ownHeaders?: true;
   /** Rows beside those that changed: none, the product's first, or all its variants. */
   readonly rows: 'changed' | 'lead' | 'product';
   /** Fields that a file can change. */

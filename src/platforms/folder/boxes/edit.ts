@@ -1,9 +1,10 @@
 import type {StoredListing} from '../../../domain/catalog/types.js';
 import {canonicalJson, LOCAL_FIELDS, listingFields, offerFields, stockFields} from '../../../domain/change/fields.js';
-import type {Change} from '../../../domain/change/types.js';
+import type {Change, Target} from '../../../domain/change/types.js';
 import {identity, type ReadColumn} from '../../../formats/dialects/columns.js';
 import {columnsInPlace, type KeptProduct, type KeptRow, rowsInPlace} from '../../../formats/dialects/in-place.js';
 import {cellOf, readAgain, type StateSetup} from '../../../formats/dialects/state.js';
+import type {Upload} from '../../../formats/dialects/types.js';
 import {type After, withValues} from './apply.js';
 import type {Catalogue} from './catalogue.js';
 import {cellSetup} from './uploads.js';
@@ -21,39 +22,98 @@ export type RefusalCode = keyof typeof REFUSALS;
 
 /** A change as it was made in the catalogue, or why not. */
 export type Edited =
-  | {readonly listing: StoredListing; readonly remoteId: string; readonly after: After}
+  | {readonly product: string; readonly remoteId: string; readonly after: After}
   | {readonly code: RefusalCode};
 
-/** Makes one change in a catalogue, where a file can carry it: written and read again it is what was wished, and nothing else. */
-export function edit(
+/** What came of a batch. */
+export interface Edits {
+  /** By number of the change. */
+  readonly edited: ReadonlyMap<number, Edited>;
+  /** Products that are otherwise than before, each as it was. */
+  readonly before: ReadonlyMap<string, StoredListing>;
+}
+
+/**
+ * Makes changes in a catalogue, where a file can carry them: written and read again the product is what was wished, and
+ * nothing else. A product is looked at once for all its changes; only where that fails, change by change.
+ */
+export function editAll(
   catalogue: Catalogue,
-  {target, op, fields}: Change,
+  changes: readonly Change[],
   products: ReadonlyMap<string, KeptProduct>,
   setup: StateSetup,
-): Edited {
-  const {upload} = setup;
+): Edits {
+  const edited = new Map<number, Edited>();
+  const before = new Map<string, StoredListing>();
+  const parts = new Map<string, Change[]>();
+  for (const change of changes) {
+    const draft = drafted(catalogue, change, setup);
+    if ('code' in draft) {
+      edited.set(change.n, draft);
+      continue;
+    }
+    const {old, next, remoteId, after} = draft;
+    edited.set(change.n, {product: old.product, remoteId, after});
+    if (Object.keys(after).length === 0) continue;
+    if (!before.has(old.product)) before.set(old.product, old);
+    const part = parts.get(old.product);
+    if (part === undefined) parts.set(old.product, [change]);
+    else part.push(change);
+    catalogue.put(next);
+  }
+  for (const [product, part] of parts) {
+    const kept = products.get(product);
+    const old = before.get(product);
+    const now = catalogue.find({kind: 'listing', key: {product}})?.listing;
+    if (kept === undefined || old === undefined || now === undefined) throw new RangeError(`no rows of ${product}`);
+    if (unwritable(old, now, kept, setup) === null) continue;
+    catalogue.put(old);
+    for (const change of part) {
+      const code = editOne(catalogue, change, kept, setup);
+      if (code !== null) edited.set(change.n, {code});
+    }
+  }
+  return {edited, before};
+}
+
+function editOne(catalogue: Catalogue, change: Change, kept: KeptProduct, setup: StateSetup): RefusalCode | null {
+  const draft = drafted(catalogue, change, setup);
+  if ('code' in draft) return draft.code;
+  const refusal = unwritable(draft.old, draft.next, kept, setup);
+  if (refusal === null) catalogue.put(draft.next);
+  return refusal;
+}
+
+/** A product as a change would make it. */
+interface Draft {
+  readonly old: StoredListing;
+  readonly next: StoredListing;
+  readonly remoteId: string;
+  readonly after: After;
+}
+
+function drafted(
+  catalogue: Catalogue,
+  {target, op, fields}: Change,
+  {upload}: StateSetup,
+): Draft | {readonly code: RefusalCode} {
   const after = Object.fromEntries(
     Object.entries(fields).flatMap(([name, {after: value}]) => (LOCAL_FIELDS.has(name) ? [] : [[name, value]])),
   );
-  const held: readonly string[] =
-    target.kind === 'listing'
-      ? upload.listing
-      : target.kind === 'promotion'
-        ? []
-        : [...(target.kind === 'offer' ? upload.offer : []), ...(upload.stock ? ['stock'] : [])];
+  const held = heldBy(target.kind, upload);
   if (op !== 'update' || Object.keys(after).some((name) => !held.includes(name))) return {code: 'NOT_SUPPORTED'};
   const found = catalogue.find(target);
-  const kept = products.get(found?.listing.product ?? '');
-  if (found === null || kept === undefined || (target.kind !== 'listing' && found.offer === null))
-    return {code: 'NOT_FOUND'};
-  const remoteId = found.offer?.remoteId ?? found.listing.remoteId;
-  if (Object.keys(after).length === 0) return {listing: found.listing, remoteId, after};
-  const next = withValues(found.listing, found.offer, target.kind, after);
+  if (found === null || (target.kind !== 'listing' && found.offer === null)) return {code: 'NOT_FOUND'};
+  const {listing: old, offer} = found;
+  const next = withValues(old, offer, target.kind, after);
   if (next === null) return {code: 'VALUE_INVALID'};
-  const refusal = unwritable(found.listing, next, kept, setup);
-  if (refusal !== null) return {code: refusal};
-  catalogue.put(next);
-  return {listing: next, remoteId, after};
+  return {old, next, remoteId: offer?.remoteId ?? old.remoteId, after};
+}
+
+function heldBy(kind: Target['kind'], {listing, offer, stock}: Upload): readonly string[] {
+  if (kind === 'listing') return listing;
+  if (kind === 'promotion') return [];
+  return [...(kind === 'offer' ? offer : []), ...(stock ? ['stock'] : [])];
 }
 
 function unwritable(
@@ -73,7 +133,7 @@ function unwritable(
   const lead = kept.rows.find((row) => row.lead);
   for (const [index, {row, cells}] of rows.entries()) {
     if (row === null || cells.every((cell, at) => cell === old[index]?.cells[at])) continue;
-    const key = keyOf(row, lead, setup);
+    const key = keyOf(setup.upload.rows === 'lead' ? lead : row, setup);
     if (key === null) return 'NO_KEY';
     const says = key.filter((name) => cellOf({cells}, name, columns) !== cellOf(row, name, kept.columns));
     if (says.length > 0) return 'KEY_CHANGED';
@@ -92,11 +152,10 @@ function unwritable(
   return read !== null && content(read) === content(next) ? null : 'VALUE_INVALID';
 }
 
-/** The columns by which the platform knows a row, or its product's first; null: it has nothing in any of them. */
-function keyOf(row: KeptRow, lead: KeptRow | undefined, {upload, columns}: StateSetup): readonly string[] | null {
-  const says = (name: string) =>
-    [row, ...(lead === undefined ? [] : [lead])].some((each) => cellOf(each, name, columns) !== '');
-  return upload.keys.find((names) => names.some(says)) ?? null;
+/** The columns by which the platform knows a row; null: it has nothing in any of them. */
+function keyOf(row: KeptRow | undefined, {upload, columns}: StateSetup): readonly string[] | null {
+  if (row === undefined) return null;
+  return upload.keys.find((names) => names.every((name) => cellOf(row, name, columns) !== '')) ?? null;
 }
 
 /** All that a product says, as one text. */

@@ -24,7 +24,7 @@ import {writePromotions} from '../promotions.js';
 import {withValues} from './apply.js';
 import {Catalogue} from './catalogue.js';
 import {checkBoxes} from './check.js';
-import {edit, REFUSALS} from './edit.js';
+import {editAll, REFUSALS} from './edit.js';
 import {type ReadExport, readExport} from './export.js';
 import {atRest, newestExport} from './inbox.js';
 import {type Asked, Outbox, type Sent, type Standing} from './outbox.js';
@@ -116,24 +116,23 @@ export class BoxesShop implements Platform {
     const stand = await this.#open(signal);
     const {catalogue, read} = stand;
     const next = catalogue.copy();
-    const touched = new Map<string, Touched>();
+    const {edited, before} = editAll(next, changes, read.state.products, read.setup);
     const asked: Asked[] = [];
-    const outcomes = changes.map((change): Outcome => {
-      const edited = edit(next, change, read.state.products, read.setup);
-      if ('code' in edited) return {n: change.n, state: 'rejected', code: edited.code, message: REFUSALS[edited.code]};
-      const {listing, remoteId, after} = edited;
-      const {product} = listing;
+    const outcomes = changes.map(({n, target: {kind}}): Outcome => {
+      const made = edited.get(n) ?? {code: 'NOT_FOUND'};
+      if ('code' in made) return {n, state: 'rejected', code: made.code, message: REFUSALS[made.code]};
+      const {product, remoteId, after} = made;
+      const key = kind === 'listing' ? {product} : {product, remoteId};
+      if (Object.keys(after).length > 0) asked.push({target: {kind, key}, after});
+      return {n, state: 'applied', remoteId};
+    });
+    const touched = [...before].flatMap(([product, old]): Touched[] => {
+      const after = next.find({kind: 'listing', key: {product}})?.listing;
       const kept = read.state.products.get(product);
-      const before = touched.get(product)?.before ?? catalogue.find({kind: 'listing', key: {product}})?.listing;
-      if (kept !== undefined && before !== undefined && Object.keys(after).length > 0) {
-        touched.set(product, {before, after: listing, kept});
-        const key = change.target.kind === 'listing' ? {product} : {product, remoteId};
-        asked.push({target: {kind: change.target.kind, key}, after});
-      }
-      return {n: change.n, state: 'applied', remoteId};
+      return after === undefined || kept === undefined ? [] : [{before: old, after, kept}];
     });
     signal.throwIfAborted();
-    const failure = await this.#send(stand, [...touched.values()], asked, run, signal);
+    const failure = await this.#send(stand, touched, asked, run, signal);
     yield* outcomes.map((outcome) =>
       failure === null || outcome.state !== 'applied' ? outcome : {...failure, n: outcome.n},
     );

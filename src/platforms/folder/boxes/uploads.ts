@@ -42,6 +42,8 @@ export function uploadsOf(setup: StateSetup, touched: readonly Touched[]): Uploa
     {now: after, kept},
   ]);
   const columns = columnsInPlace(dialect, both, cellSetup(setup));
+  const always = new Set(placesAlways(setup, columns));
+  const setName = (changed: ReadonlySet<number>) => [...changed].filter((at) => !always.has(at)).join(' ');
   const files = new Map<string, {readonly changed: ReadonlySet<number>; readonly rows: RowInPlace[]}>();
   for (const each of touched) {
     const rows = differing(setup, each, columns);
@@ -78,8 +80,10 @@ function nameAt(columns: readonly WrittenColumn[], at: number): string {
   return column === undefined ? '' : identity(column.use);
 }
 
-function setName(changed: ReadonlySet<number>): string {
-  return [...changed].join(' ');
+/** Where the columns stand that every file has. */
+function placesAlways({upload}: StateSetup, columns: readonly WrittenColumn[]): number[] {
+  const places = upload.columns.map((name) => columns.findIndex(({use}) => identity(use) === name));
+  return places.filter((at) => at >= 0);
 }
 
 /** Rows that go along with those that changed. */
@@ -89,19 +93,22 @@ function along({row}: RowInPlace, {upload}: StateSetup): boolean {
 }
 
 function tableOf(
-  {upload}: StateSetup,
+  setup: StateSetup,
   columns: readonly WrittenColumn[],
   changed: ReadonlySet<number>,
   rows: readonly RowInPlace[],
 ): UploadTable {
-  const always = upload.columns.map((name) => columns.findIndex(({use}) => identity(use) === name));
-  const places = [...new Set([...always.filter((at) => at >= 0), ...changed])];
+  const {dialect, upload} = setup;
+  const places = [...new Set([...placesAlways(setup, columns), ...changed])];
   const cell = ({row, cells}: RowInPlace, at: number) => {
     const order = upload.orders?.[nameAt(columns, at)];
     return order === undefined ? (cells[at] ?? '') : row?.lead === true ? order : '';
   };
   return {
-    header: places.map((at) => columns[at]?.header ?? ''),
+    header: places.map((at) => {
+      const own = dialect.columns.find(({use}) => identity(use) === nameAt(columns, at))?.headers[0];
+      return (upload.ownHeaders === true ? own : undefined) ?? columns[at]?.header ?? '';
+    }),
     rows: [...rows].sort((a, b) => a.line - b.line).map((row) => places.map((at) => cell(row, at))),
   };
 }
