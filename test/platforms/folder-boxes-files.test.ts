@@ -183,6 +183,23 @@ describe('folder shop with a dialect: the inbox', () => {
       expect(await prices(shop, 'T-S', 'T-M', 'MUG')).to.deep.equal([1000, 1100, 700]);
     }));
 
+  it('takes no file that was copied by halves', () =>
+    desk('shopify', null, async ({open, export: put}) => {
+      const shop = await open();
+      const read = () => codeOf(async () => await shop.read([], calm));
+      for (let length = SHOPIFY.indexOf('7.00'); length < SHOPIFY.indexOf(',active\n', 400); length++) {
+        await put('export.csv', SHOPIFY.slice(0, length));
+        expect(await read(), SHOPIFY.slice(length - 9, length)).to.equal('input INBOX_CUT_OFF');
+      }
+      await put('export.csv', SHOPIFY.slice(0, SHOPIFY.indexOf('me""')));
+      expect(await read()).to.equal('input INBOX_CUT_OFF');
+      for (const text of [SHOPIFY.trimEnd(), SHOPIFY, `${SHOPIFY}cap,Cap\n`]) {
+        await put('export.csv', text);
+        expect(await read()).to.equal('done');
+        expect(await prices(shop, 'MUG')).to.deep.equal([700]);
+      }
+    }));
+
   it('knows only dialects whose platform takes files back', () =>
     desk('etsy', null, async ({open}) => {
       expect(await codeOf(open)).to.equal('usage DIALECT_NO_UPLOAD');

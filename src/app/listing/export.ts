@@ -1,10 +1,11 @@
 import type {StoredListing} from '../../domain/catalog/types.js';
 import {parseWhere} from '../../domain/catalog/where.js';
-import {type Message, message} from '../../domain/errors.js';
+import {KnownError, type Message, message} from '../../domain/errors.js';
 import {writeInPlace} from '../../formats/dialects/in-place.js';
-import {dialectNamed} from '../../formats/dialects/index.js';
+import {DIALECTS, dialectNamed} from '../../formats/dialects/index.js';
 import {SHOPIFY_OPTIONS} from '../../formats/dialects/shopify.js';
 import type {Dialect, WrittenTable} from '../../formats/dialects/types.js';
+import {feedText} from '../../formats/feed-xml-write.js';
 import {tableText, writeAtomic} from '../../formats/write.js';
 import {workbookBytes} from '../../formats/xlsx-write.js';
 import type {Context} from '../context.js';
@@ -25,7 +26,7 @@ export interface ExportInput {
   /** A byte-order mark, for Excel. */
   readonly bom: boolean;
   /** Default: what the name of the file says, else CSV. */
-  readonly format?: 'csv' | 'xlsx';
+  readonly format?: 'csv' | 'xlsx' | 'xml';
   /** A mapping file, in place of a dialect. */
   readonly map?: string;
   /** Replace a file that is there. */
@@ -49,6 +50,12 @@ export interface ExportResult {
 export async function exportListings(context: Context, input: ExportInput): Promise<ExportResult> {
   const shop = await findShop(context, input.shop);
   const dialect = input.map === undefined ? dialectNamed(input.dialect) : (await readMap(input.map)).dialect;
+  const format = formatOf(input);
+  if (format === 'xml' && dialect.feed !== true)
+    throw new KnownError('usage', 'EXPORT_NO_FEED', {
+      dialect: dialect.name,
+      known: DIALECTS.flatMap(({name, feed}) => (feed === true ? [name] : [])).join(', '),
+    });
   await allowOutput(context, input.output, {replace: input.force === true});
   await pullShop(context, shop, {kinds: ['listings']});
   const all = await context.data.catalog.listings(shop.id);
@@ -58,8 +65,11 @@ export async function exportListings(context: Context, input: ExportInput): Prom
   const id = newExportId();
   const {capabilities} = await context.platform(shop);
   const kept = await recallFiles(context, shop, dialect, listings, capabilities);
-  const {header, rows} = writeInPlace(dialect, kept, {currency: shop.terms.currency, exportId: id});
-  const pieces = await contentOf(dialect, input, {header, rows});
+  // A feed is read by no spreadsheet: nothing in it is guarded.
+  const bare = format === 'xml' ? ({bare: true} as const) : {};
+  const table = writeInPlace(dialect, kept, {currency: shop.terms.currency, exportId: id, ...bare});
+  const {header} = table;
+  const {pieces, warnings} = await contentOf(dialect, {...input, format}, table, shop.name);
   await saveSnapshot(context, shop, {id, dialect: dialect.name, fileHash: contentHash(pieces), header, listings});
   await writeAtomic(input.output, pieces);
   return {
@@ -69,22 +79,41 @@ export async function exportListings(context: Context, input: ExportInput): Prom
     export: id,
     listings: listings.length,
     offers: listings.reduce((sum, {offers}) => sum + offers.length, 0),
-    warnings: dialect.name === 'shopify' ? tooManyOptions(listings) : [],
+    warnings: [...warnings, ...(dialect.name === 'shopify' ? tooManyOptions(listings) : [])],
   };
 }
 
-/** The bytes of the file: text with its dialect's marks, or a workbook whose cells are all text. */
+/** As it was asked for, else as the file is named. */
+function formatOf({format, output}: ExportInput): 'csv' | 'xlsx' | 'xml' {
+  return format ?? (/\.xlsx$/iu.test(output) ? 'xlsx' : /\.xml$/iu.test(output) ? 'xml' : 'csv');
+}
+
+/** A file's bytes, and what is said of them. */
+interface Content {
+  readonly pieces: readonly (string | Uint8Array)[];
+  readonly warnings: readonly Message[];
+}
+
+/** Text with its dialect's marks, a workbook whose cells are all text, or a feed in XML. */
 async function contentOf(
   {name, delimiter, preamble}: Dialect,
   {output, format, bom}: ExportInput,
   {header, rows}: WrittenTable,
-): Promise<(string | Uint8Array)[]> {
-  if ((format ?? (/\.xlsx$/iu.test(output) ? 'xlsx' : 'csv')) === 'xlsx')
-    return [await workbookBytes(header, rows, name)];
+  shop: string,
+): Promise<Content> {
+  if (format === 'xlsx') return {pieces: [await workbookBytes(header, rows, name)], warnings: []};
+  if (format === 'xml') {
+    const {pieces, columns, marks} = feedText(header, rows, {title: shop});
+    const unnamed = columns.map((column) => message('EXPORT_COLUMN_UNNAMED', {file: output, column}));
+    return {
+      pieces,
+      warnings: [...unnamed, ...(marks === 0 ? [] : [message('EXPORT_MARKS_LEFT_OUT', {file: output, count: marks})])],
+    };
+  }
   const pieces: string[] = [];
   const marks = {...(delimiter === undefined ? {} : {delimiter}), ...(preamble === undefined ? {} : {preamble})};
   for await (const piece of tableText(header, rows, {bom, ...marks})) pieces.push(piece);
-  return pieces;
+  return {pieces, warnings: []};
 }
 
 /** What a Shopify file has no room for is said. */

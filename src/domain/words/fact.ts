@@ -55,6 +55,7 @@ export interface FactWords {
   INBOX_EMPTY: {directory: string; dialect: string};
   INBOX_OTHER_DIALECT: {file: string; dialect: string; looks: string};
   INBOX_GROWING: {file: string};
+  INBOX_CUT_OFF: {file: string; dialect: string};
   INBOX_LATER: {file: string; later: string};
   INBOX_ROW: {file: string; line: number; column: string; value: string; code: string; dialect: string};
   OUTBOX_NOTE_DAMAGED: {file: string};

@@ -97,6 +97,9 @@ export interface ListingWords {
   FIELD_UNSUPPORTED: {column: string; count: number; shop: string; platform: string};
   COLUMNS_UNSUPPORTED: {columns: readonly string[]; shop: string; platform: string};
   EXPORT_UNKNOWN: {id: string};
+  EXPORT_NO_FEED: {dialect: string; known: string};
+  EXPORT_COLUMN_UNNAMED: {file: string; column: string};
+  EXPORT_MARKS_LEFT_OUT: {file: string; count: number};
   EXPORT_OPTIONS_LEFT_OUT: {product: string; most: number};
   LISTING_WHOLE: {product: string; count: number};
   ALREADY_UNPUBLISHED: {product: string};

@@ -111,6 +111,8 @@ export interface Dialect {
   readonly delimiter?: string;
   /** Lines before the header of files that are written. */
   readonly preamble?: readonly (readonly string[])[];
+  /** True where its files may be XML too: RSS 2.0 with Google's names. */
+  readonly feed?: true;
   /** What the platform takes back. Absent: it takes none of its files back, or it is not known how. */
   readonly upload?: Upload;
 }

@@ -1,12 +1,13 @@
 import type {ShopTerms} from '../../../domain/catalog/types.js';
 import {KnownError, type Message, message} from '../../../domain/errors.js';
-import {openTable} from '../../../formats/csv.js';
+import {openTable, type TableSource} from '../../../formats/csv.js';
 import {columnsOf} from '../../../formats/dialects/columns.js';
 import {DIALECTS} from '../../../formats/dialects/index.js';
 import {readSheet} from '../../../formats/dialects/read.js';
 import {fitOf} from '../../../formats/dialects/recognise.js';
 import {type ExportState, type StateSetup, stateOf} from '../../../formats/dialects/state.js';
 import type {Dialect, Upload} from '../../../formats/dialects/types.js';
+import {readBytes} from '../../../formats/encoding.js';
 
 /** An export of the inbox, read. */
 export interface ReadExport {
@@ -20,7 +21,7 @@ export interface ReadExport {
   readonly refused: readonly Message[];
 }
 
-/** @throws KnownError input INBOX_OTHER_DIALECT, and what reading a table throws. */
+/** @throws KnownError input INBOX_OTHER_DIALECT, INBOX_CUT_OFF, and what reading a table throws. */
 export async function readExport(
   file: string,
   dialect: Dialect,
@@ -30,6 +31,8 @@ export async function readExport(
   const table = await openTable(file);
   requireDialect(dialect, table.header, file);
   const sheet = await readSheet(file, table, dialect, {currency, decimal: undefined});
+  if (await cutOff(file, table, sheet.rows.at(-1)?.cells.length ?? 0))
+    throw new KnownError('input', 'INBOX_CUT_OFF', {file, dialect: dialect.name});
   const setup: StateSetup = {dialect, upload, columns: columnsOf(dialect, table.header).columns, currency};
   const state = stateOf(sheet, setup);
   const text = table.encoding !== 'xlsx';
@@ -43,6 +46,22 @@ export async function readExport(
       message('INBOX_ROW', {file, line, column, value: value.slice(0, 80), code, dialect: dialect.name}),
     ),
   };
+}
+
+/**
+ * True for a file that ends in the midst of a row, as one does that was copied by halves: in an open quote, or without a
+ * line end in a row that is too short. What is missing would look as if it were gone, and a price cut short is another.
+ */
+async function cutOff(
+  file: string,
+  {header, size, problems, encoding, packing}: TableSource,
+  last: number,
+): Promise<boolean> {
+  if (problems.some(({code}) => code === 'QUOTE_OPEN')) return true;
+  if (last === 0 || last >= header.length || encoding === 'xlsx' || packing !== 'plain') return false;
+  for await (const bytes of readBytes(file, Math.max(0, size - 2), size))
+    if (/[\r\n]/u.test(bytes.toString('latin1'))) return false;
+  return true;
 }
 
 /** An export of another platform in the inbox is an accident, and no empty shop. */

@@ -187,11 +187,15 @@ export const fact: Catalogue<FactWords> = {
   INBOX_OTHER_DIALECT: {
     text: ({file, dialect, looks}) =>
       `${file} is the newest file in the inbox and no export of ${dialect}${looks === '' ? '' : `; it looks like one of ${looks}`}.`,
-    hint: ({file}) => `mv ${file} ..`,
+    hint: ({file}) => `mv ${file} ${file}.other`,
   },
   INBOX_GROWING: {
     text: ({file}) => `${file} is still being written.`,
     hint: () => 'Wait until it is whole, and: souk shop pull',
+  },
+  INBOX_CUT_OFF: {
+    text: ({file}) => `${file} ends in the midst of a row: it was copied by halves, or is damaged.`,
+    hint: ({file, dialect}) => `Copy it again; what is wrong shows: souk listing validate ${file} --dialect ${dialect}`,
   },
   INBOX_LATER: {
     text: ({file, later}) => `${file} counts as the newest export, by its name, though ${later} changed later.`,

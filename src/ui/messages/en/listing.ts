@@ -351,6 +351,19 @@ export const listing: Catalogue<ListingWords> = {
   EXPORT_UNKNOWN: {
     text: ({id}) => `The file says it is export ${id}, which this shop never made; every cell counts as a wish.`,
   },
+  EXPORT_NO_FEED: {
+    text: ({dialect, known}) => `Files of ${dialect} are not XML; those of ${known} may be.`,
+    hint: ({dialect}) => `souk listing export --dialect ${dialect} --format csv --output FILE.csv`,
+  },
+  EXPORT_COLUMN_UNNAMED: {
+    text: ({file, column}) => `${file} is without the column "${column}": no element of XML may be called so.`,
+    hint: () => 'souk listing export --format csv has it.',
+  },
+  EXPORT_MARKS_LEFT_OUT: {
+    text: ({file, count}) =>
+      `${file} is without ${count} ${count === 1 ? 'mark' : 'marks'} that XML can not hold, such as control characters.`,
+    hint: () => 'Take them out of the texts in the shop.',
+  },
   EXPORT_OPTIONS_LEFT_OUT: {
     text: ({product, most}) =>
       `${product} has more than ${most} options, which a Shopify file can not hold; its option cells are empty.`,
