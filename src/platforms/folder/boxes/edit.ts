@@ -4,7 +4,7 @@ import type {Change, Target} from '../../../domain/change/types.js';
 import {identity, type ReadColumn} from '../../../formats/dialects/columns.js';
 import {columnsInPlace, type KeptProduct, type KeptRow, rowsInPlace} from '../../../formats/dialects/in-place.js';
 import {cellOf, readAgain, type StateSetup} from '../../../formats/dialects/state.js';
-import type {Upload} from '../../../formats/dialects/types.js';
+import type {Upload, WrittenColumn} from '../../../formats/dialects/types.js';
 import {type After, withValues} from './apply.js';
 import type {Catalogue} from './catalogue.js';
 import {cellSetup} from './uploads.js';
@@ -61,25 +61,39 @@ export function editAll(
     else part.push(change);
     catalogue.put(next);
   }
-  for (const [product, part] of parts) {
+  const touched = [...parts].map(([product, part]) => {
     const kept = products.get(product);
     const old = before.get(product);
     const now = catalogue.find({kind: 'listing', key: {product}})?.listing;
     if (kept === undefined || old === undefined || now === undefined) throw new RangeError(`no rows of ${product}`);
-    if (unwritable(old, now, kept, setup) === null) continue;
+    return {part, kept, old, now};
+  });
+  const both = touched.flatMap(({kept, old, now}) => [
+    {now: old, kept},
+    {now, kept},
+  ]);
+  const columns = columnsInPlace(setup.dialect, both, cellSetup(setup));
+  for (const {part, kept, old, now} of touched) {
+    if (unwritable(old, now, kept, columns, setup) === null) continue;
     catalogue.put(old);
     for (const change of part) {
-      const code = editOne(catalogue, change, kept, setup);
+      const code = editOne(catalogue, change, kept, columns, setup);
       if (code !== null) edited.set(change.n, {code});
     }
   }
   return {edited, before};
 }
 
-function editOne(catalogue: Catalogue, change: Change, kept: KeptProduct, setup: StateSetup): RefusalCode | null {
+function editOne(
+  catalogue: Catalogue,
+  change: Change,
+  kept: KeptProduct,
+  columns: readonly WrittenColumn[],
+  setup: StateSetup,
+): RefusalCode | null {
   const draft = drafted(catalogue, change, setup);
   if ('code' in draft) return draft.code;
-  const refusal = unwritable(draft.old, draft.next, kept, setup);
+  const refusal = unwritable(draft.old, draft.next, kept, columns, setup);
   if (refusal === null) catalogue.put(draft.next);
   return refusal;
 }
@@ -120,6 +134,7 @@ function unwritable(
   before: StoredListing,
   next: StoredListing,
   kept: KeptProduct,
+  columns: readonly WrittenColumn[],
   setup: StateSetup,
 ): RefusalCode | null {
   const {dialect} = setup;
@@ -127,7 +142,6 @@ function unwritable(
     {now: before, kept},
     {now: next, kept},
   ];
-  const columns = columnsInPlace(dialect, both, cellSetup(setup));
   const [old = [], rows = []] = both.map((each) => rowsInPlace(dialect, each, columns, cellSetup(setup)));
   if (rows.length !== old.length || rows.some(({row}) => row === null)) return 'VALUE_INVALID';
   const lead = kept.rows.find((row) => row.lead);
