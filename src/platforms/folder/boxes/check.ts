@@ -6,7 +6,7 @@ import {type CheckSetup, checkFacts, unreadable} from '../check.js';
 import {writable} from '../files.js';
 import {newestExport} from './inbox.js';
 import {OUTBOX} from './outbox.js';
-import type {Stand} from './shop.js';
+import type {Stand} from './stand.js';
 
 /** Looks which export counts and what it holds, how the outbox stands, and through the files of facts. */
 export async function checkBoxes(setup: CheckSetup, dialect: string, open: () => Promise<Stand>): Promise<CheckResult> {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type {ShopTerms, StoredListing} from '../../../domain/catalog/types.js';
+import type {ShopTerms} from '../../../domain/catalog/types.js';
 import type {Change, Target} from '../../../domain/change/types.js';
 import {KnownError, type Message} from '../../../domain/errors.js';
 import type {Promotion} from '../../../domain/promotions/types.js';
@@ -14,31 +14,22 @@ import type {
   Platform,
   PullKind,
   PullPage,
-  RemoteListing,
   RunMark,
 } from '../../../ports/platform.js';
 import {pullFacts} from '../facts.js';
 import {requireDirectory} from '../files.js';
 import {Known} from '../known.js';
 import {writePromotions} from '../promotions.js';
-import {withValues} from './apply.js';
-import {Catalogue} from './catalogue.js';
+import {capabilitiesOf} from './capabilities.js';
 import {checkBoxes} from './check.js';
 import {editAll, REFUSALS} from './edit.js';
 import {type ReadExport, readExport} from './export.js';
 import {atRest, newestExport} from './inbox.js';
-import {type Asked, Outbox, type Sent, type Standing} from './outbox.js';
+import {type Asked, Outbox} from './outbox.js';
+import {type Batch, laidOver, remote, type Stand} from './stand.js';
 import {type Touched, uploadsOf} from './uploads.js';
 
-const BATCH_ROWS = 5000;
 const PAGE = 500;
-
-/** What the folder says at one moment: the newest export, with the uploads that were made of it laid over. */
-export interface Stand {
-  readonly read: ReadExport;
-  readonly batches: readonly {readonly sent: Sent; readonly standing: Standing}[];
-  readonly catalogue: Catalogue;
-}
 
 /** With what a shop is opened. */
 export interface BoxesSetup {
@@ -48,24 +39,6 @@ export interface BoxesSetup {
   readonly clock: Clock;
   readonly dialect: Dialect;
   readonly upload: Upload;
-}
-
-/** What a dialect's files can say to its platform. */
-export function capabilitiesOf({listing, offer, stock}: Upload): Capabilities {
-  return {
-    batch: {rows: BATCH_ROWS, bytes: 64 * 1024 * 1024},
-    atomicity: 'row',
-    archive: 'unpublish',
-    refuses: ['create', 'archive'],
-    nativePromotions: [],
-    compareAndSet: false,
-    fields: {listing, offer, stock},
-    limits: {variantsPerProduct: 10_000, optionsPerProduct: 100, titleLength: 100_000, descriptionLength: 1_000_000},
-    pulls: ['listings', 'items', 'costs', 'bounds', 'supply', 'daily', 'orders', 'rivals'],
-    settleMs: 0,
-    // What lies in the outbox is uploaded to a shop that lives in real time.
-    simulatedTime: false,
-  };
 }
 
 /**
@@ -160,7 +133,7 @@ export class BoxesShop implements Platform {
     await requireDirectory(directory);
     const {file} = await newestExport(directory, dialect.name);
     const read = await this.#readExport(file, signal);
-    const batches: {sent: Sent; standing: Standing}[] = [];
+    const batches: Batch[] = [];
     for (const sent of await this.#outbox.batches(read.hash))
       batches.push({sent, standing: await this.#outbox.standing(sent)});
     const same = (stand: Stand) =>
@@ -223,30 +196,4 @@ export class BoxesShop implements Platform {
     const line = read.state.refusedSkus.get(sku);
     return read.refused.find(({params}) => 'line' in params && params.line === line) ?? null;
   }
-}
-
-/** The export, and over it what the outbox asks for and no newer export could yet show. */
-function laidOver(
-  {state}: ReadExport,
-  batches: readonly {readonly sent: Sent; readonly standing: Standing}[],
-): Catalogue {
-  const catalogue = new Catalogue([...state.products.values()].map(({taken}) => taken));
-  for (const {sent, standing} of batches) {
-    if (standing !== 'counts') continue;
-    for (const {target, after} of sent.changes) {
-      const found = catalogue.find(target);
-      const next = found === null ? null : withValues(found.listing, found.offer, target.kind, after);
-      if (next !== null) catalogue.put(next);
-    }
-  }
-  return catalogue;
-}
-
-function remote(listing: StoredListing): RemoteListing {
-  const {id: _id, ...content} = listing;
-  const offers = listing.offers.map((offer) => {
-    const {id: _own, listingId: _listing, basePrice: _base, baseCompareAt: _struck, ...rest} = offer;
-    return rest;
-  });
-  return {...content, offers};
 }
