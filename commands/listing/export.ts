@@ -12,13 +12,17 @@ export default class ListingExport extends SoukCommand<typeof ListingExport> {
     '<%= config.bin %> listing export --shop main --output main.csv',
     '<%= config.bin %> listing export --shop main --shop outlet --output all.xlsx',
     "<%= config.bin %> listing export --dialect shopify --where 'category=Mugs' --output mugs.csv",
+    '<%= config.bin %> listing export --dialect google --output feed.xml',
   ];
   static override flags = {
     ...SHOPS_FLAG,
     dialect: Flags.option({options: DIALECT_NAMES, default: 'souk', summary: "The file's format."})(),
     output: Flags.string({char: 'o', required: true, summary: 'The file to write.', helpValue: 'FILE'}),
     map: Flags.string({summary: 'A mapping file, in place of a dialect.', helpValue: 'FILE'}),
-    format: Flags.option({options: ['csv', 'xlsx'] as const, summary: 'Default: as the file is named, else csv.'})(),
+    format: Flags.option({
+      options: ['csv', 'xlsx', 'xml'] as const,
+      summary: 'Default: as the file is named, else csv.',
+    })(),
     where: Flags.string({summary: 'Only products with an offer that meets this.', helpValue: 'CONDITIONS'}),
     bom: Flags.boolean({default: false, summary: 'Begin the file with a byte-order mark, for Excel.'}),
     force: Flags.boolean({default: false, summary: 'Replace the file if it is there.'}),

@@ -22,6 +22,7 @@ export default class ShopAdd extends SoukCommand<typeof ShopAdd> {
     'tax-rate': Flags.string({summary: 'Tax rate as a fraction, such as 0.19.'}),
     mode: Flags.string({options: ['observe', 'suggest', 'apply'], summary: 'How far souk may go.'}),
     dir: Flags.string({summary: 'Folder shop: the directory.', helpValue: 'DIR'}),
+    dialect: Flags.string({summary: 'Folder shop: whose exports are in its inbox/.', helpValue: 'NAME'}),
     set: Flags.string({multiple: true, summary: 'Another setting of the platform.', helpValue: 'NAME=VALUE'}),
   };
 
@@ -39,7 +40,7 @@ export default class ShopAdd extends SoukCommand<typeof ShopAdd> {
       pricesIncludeTax: flags['prices-include-tax'] === 'yes',
       taxRate: flags['tax-rate'],
       mode: flags.mode as 'observe' | 'suggest' | 'apply' | undefined,
-      settings: settingsFrom(flags.set ?? [], flags.dir === undefined ? {} : {dir: flags.dir}),
+      settings: settingsFrom(flags.set ?? [], {dir: flags.dir, dialect: flags.dialect}),
     });
     return {result: {shop: shopJson(shop)}, show: (screen) => showCheck(screen, shop.name, check)};
   }

@@ -14,6 +14,8 @@ export interface FileState {
   readonly size: number;
   /** Size, times of change and place on disk as one text: another one when the file may have changed. */
   readonly stamp: string;
+  /** When it last changed in any way, ms by the clock of its disk. */
+  readonly changedAt: number;
 }
 
 const CHUNK = 256 * 1024;
@@ -32,7 +34,8 @@ export async function fileState(file: string): Promise<FileState> {
     const found = await stat(file, {bigint: true});
     if (found.isFile()) {
       const stamp = [found.size, found.mtimeNs, found.ctimeNs, found.dev, found.ino].join(' ');
-      return {size: Number(found.size), stamp};
+      const changedAt = Number((found.mtimeNs > found.ctimeNs ? found.mtimeNs : found.ctimeNs) / 1_000_000n);
+      return {size: Number(found.size), stamp, changedAt};
     }
   } catch (cause) {
     throw new KnownError('input', 'FILE_NOT_FOUND', {file}, {cause});

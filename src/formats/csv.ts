@@ -228,7 +228,8 @@ async function* unchanged(file: string, {packing, size, stamp, hash}: FileFacts)
   if ((await hashOf(file, size)) !== hash) throw new KnownError('drift', 'FILE_CHANGED', {file});
 }
 
-async function hashOf(file: string, size: number): Promise<string> {
+/** SHA-256 of the first `size` bytes of a file, hex. */
+export async function hashOf(file: string, size: number): Promise<string> {
   const seen = createHash('sha256');
   for await (const bytes of readBytes(file, 0, size)) seen.update(bytes);
   return seen.digest('hex');

@@ -25,6 +25,8 @@ export interface Capabilities {
   readonly atomicity: 'row' | 'batch';
   /** How a create is taken back. */
   readonly archive: 'delete' | 'unpublish';
+  /** What the platform's door has no way for, beside fields. Absent: nothing. */
+  readonly refuses?: readonly ('create' | 'archive')[];
   /** Promotion kinds the platform schedules itself; souk sets prices for the others. */
   readonly nativePromotions: readonly string[];
   /** True when a write can be made conditional on the value that was read. */
@@ -86,6 +88,11 @@ export interface LiveState {
   readonly offer: RemoteOffer | null;
 }
 
+/** By which run a batch is sent: for shops that name what they leave after it. */
+export interface RunMark {
+  readonly run: string;
+}
+
 /** What became of one change of a batch. `unknown`: the shop may or may not have done it; it will be read back. */
 export type Outcome =
   | {readonly n: number; readonly state: 'applied'; readonly remoteId?: string}
@@ -131,7 +138,7 @@ export interface Platform {
   /** Live state of each target, in the given order. */
   read(targets: readonly Target[], signal: AbortSignal): Promise<readonly LiveState[]>;
   /** Sends one batch (at most `capabilities.batch`); yields exactly one outcome per change, in any order. Never retries a create. */
-  push(changes: readonly Change[], signal: AbortSignal): AsyncIterable<Outcome>;
+  push(changes: readonly Change[], signal: AbortSignal, run?: RunMark): AsyncIterable<Outcome>;
   close(): Promise<void>;
   /** Why what the shop holds under this SKU can not be read; null: it can, or there is nothing. Absent: such a shop has no such rows. */
   unreadable?(sku: string, signal: AbortSignal): Promise<Message | null>;

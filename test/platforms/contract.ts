@@ -14,11 +14,12 @@ export type {ContractShop, FaultKind, MakeShop} from './contract/shop.js';
 export function contractSuite(
   name: string,
   make: MakeShop,
-  can: {readonly orders: boolean; readonly faults: boolean},
+  can: {readonly orders: boolean; readonly faults: boolean; readonly creates?: false},
 ): void {
   describe(`connector contract: ${name}`, () => {
-    pullContract(make, can.orders);
-    writeContract(make);
+    const creates = can.creates !== false;
+    pullContract(make, {orders: can.orders, creates});
+    writeContract(make, {creates});
     if (can.faults) faultContract(make);
   });
 }

@@ -1,4 +1,5 @@
 import {combineListing} from '../../domain/catalog/combine.js';
+import {contentOf, offerContentOf} from '../../domain/catalog/content.js';
 import {type Conflict, diffFields, type FieldDiff, type Prefer} from '../../domain/catalog/diff.js';
 import {namesFor} from '../../domain/catalog/judge.js';
 import type {MatchedRow} from '../../domain/catalog/match.js';
@@ -13,7 +14,7 @@ import {amountOrNull} from '../../domain/money.js';
 import {type Composed, composePrice, type PriceWish} from '../../domain/pricing/compose.js';
 import type {Capabilities} from '../../ports/platform.js';
 import type {FactBook} from '../price/facts.js';
-import {contentOf, created, offerContentFields, offerContentOf} from './build-new.js';
+import {created, offerContentFields} from './build-new.js';
 import type {ExportBook} from './snapshots.js';
 
 /** With what a file is made a plan. */

@@ -12,7 +12,8 @@ import type {Context} from '../context.js';
 import {allowOutput} from '../output.js';
 import {findShops} from '../shop/find.js';
 import {pullShop} from '../shop/pull.js';
-import {contentOf, type ExportInput} from './export.js';
+import type {ExportInput} from './export.js';
+import {contentOf, formatOf} from './export-content.js';
 import {selectOffers} from './select.js';
 import {contentHash, newExportId, saveSnapshot} from './snapshots.js';
 
@@ -45,6 +46,7 @@ export async function exportShops(
   context: Context,
   input: Omit<ExportInput, 'shop' | 'dialect' | 'map'> & {readonly shops: readonly string[]},
 ): Promise<ShopsExport> {
+  const format = formatOf({name: SHOPS_SHEET}, input);
   const shops = await findShops(context, input.shops);
   await allowOutput(context, input.output, {replace: input.force === true});
   const parts: Part[] = [];
@@ -56,7 +58,7 @@ export async function exportShops(
     ...parts.flatMap(({shop}) => SHOP_FIELDS.map((field) => shopHeader(field, shop.name))),
   ];
   const rows = rowsOf(parts);
-  const pieces = await contentOf({name: SHOPS_SHEET}, input, {header, rows});
+  const {pieces} = await contentOf({name: SHOPS_SHEET}, {...input, format}, {header, rows}, SHOPS_SHEET);
   const fileHash = contentHash(pieces);
   for (const {shop, id, listings} of parts)
     await saveSnapshot(context, shop, {id, dialect: SHOPS_SHEET, fileHash, header, listings});

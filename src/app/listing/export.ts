@@ -4,13 +4,12 @@ import {type Message, message} from '../../domain/errors.js';
 import {writeInPlace} from '../../formats/dialects/in-place.js';
 import {dialectNamed} from '../../formats/dialects/index.js';
 import {SHOPIFY_OPTIONS} from '../../formats/dialects/shopify.js';
-import type {Dialect, WrittenTable} from '../../formats/dialects/types.js';
-import {tableText, writeAtomic} from '../../formats/write.js';
-import {workbookBytes} from '../../formats/xlsx-write.js';
+import {writeAtomic} from '../../formats/write.js';
 import type {Context} from '../context.js';
 import {allowOutput} from '../output.js';
 import {findShop} from '../shop/find.js';
 import {pullShop} from '../shop/pull.js';
+import {contentOf, type FileFormat, formatOf} from './export-content.js';
 import {readMap} from './map.js';
 import {recallFiles} from './memory.js';
 import {selectOffers} from './select.js';
@@ -25,7 +24,7 @@ export interface ExportInput {
   /** A byte-order mark, for Excel. */
   readonly bom: boolean;
   /** Default: what the name of the file says, else CSV. */
-  readonly format?: 'csv' | 'xlsx';
+  readonly format?: FileFormat;
   /** A mapping file, in place of a dialect. */
   readonly map?: string;
   /** Replace a file that is there. */
@@ -49,6 +48,7 @@ export interface ExportResult {
 export async function exportListings(context: Context, input: ExportInput): Promise<ExportResult> {
   const shop = await findShop(context, input.shop);
   const dialect = input.map === undefined ? dialectNamed(input.dialect) : (await readMap(input.map)).dialect;
+  const format = formatOf(dialect, input);
   await allowOutput(context, input.output, {replace: input.force === true});
   await pullShop(context, shop, {kinds: ['listings']});
   const all = await context.data.catalog.listings(shop.id);
@@ -58,8 +58,11 @@ export async function exportListings(context: Context, input: ExportInput): Prom
   const id = newExportId();
   const {capabilities} = await context.platform(shop);
   const kept = await recallFiles(context, shop, dialect, listings, capabilities);
-  const {header, rows} = writeInPlace(dialect, kept, {currency: shop.terms.currency, exportId: id});
-  const pieces = await contentOf(dialect, input, {header, rows});
+  // A feed is read by no spreadsheet: nothing in it is guarded.
+  const bare = format === 'xml' ? ({bare: true} as const) : {};
+  const table = writeInPlace(dialect, kept, {currency: shop.terms.currency, exportId: id, ...bare});
+  const {header} = table;
+  const {pieces, warnings} = await contentOf(dialect, {...input, format}, table, shop.name);
   await saveSnapshot(context, shop, {id, dialect: dialect.name, fileHash: contentHash(pieces), header, listings});
   await writeAtomic(input.output, pieces);
   return {
@@ -69,22 +72,8 @@ export async function exportListings(context: Context, input: ExportInput): Prom
     export: id,
     listings: listings.length,
     offers: listings.reduce((sum, {offers}) => sum + offers.length, 0),
-    warnings: dialect.name === 'shopify' ? tooManyOptions(listings) : [],
+    warnings: [...warnings, ...(dialect.name === 'shopify' ? tooManyOptions(listings) : [])],
   };
-}
-
-/** The bytes of the file: text with its dialect's marks, or a workbook whose cells are all text. */
-export async function contentOf(
-  {name, delimiter, preamble}: Pick<Dialect, 'name' | 'delimiter' | 'preamble'>,
-  {output, format, bom}: Pick<ExportInput, 'output' | 'format' | 'bom'>,
-  {header, rows}: WrittenTable,
-): Promise<(string | Uint8Array)[]> {
-  if ((format ?? (/\.xlsx$/iu.test(output) ? 'xlsx' : 'csv')) === 'xlsx')
-    return [await workbookBytes(header, rows, name)];
-  const pieces: string[] = [];
-  const marks = {...(delimiter === undefined ? {} : {delimiter}), ...(preamble === undefined ? {} : {preamble})};
-  for await (const piece of tableText(header, rows, {bom, ...marks})) pieces.push(piece);
-  return pieces;
 }
 
 /** What a Shopify file has no room for is said. */

@@ -116,6 +116,7 @@ export async function importListings(context: Context, input: ImportInput): Prom
   const exports = await openExports(context, shop, sheet, input.against);
   const judged = {
     mode,
+    creates: capabilities.refuses?.includes('create') !== true,
     limits: capabilities.limits,
     negativeStock: input.negativeStock,
     exportedStock: (found: MatchedRow) => exportedStock(exports, found),

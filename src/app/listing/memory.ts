@@ -1,4 +1,5 @@
 import {combineListing} from '../../domain/catalog/combine.js';
+import {contentOf, offerContentOf} from '../../domain/catalog/content.js';
 import {groupProducts} from '../../domain/catalog/group.js';
 import {skuKey} from '../../domain/catalog/key.js';
 import type {FileProduct} from '../../domain/catalog/products.js';
@@ -12,7 +13,6 @@ import type {Dialect} from '../../formats/dialects/types.js';
 import type {FileLine, ProductLines} from '../../ports/data.js';
 import type {Capabilities} from '../../ports/platform.js';
 import type {Context} from '../context.js';
-import {contentOf, offerContentOf} from './build-new.js';
 
 /**
  * Keeps how a file wrote its products, so that the next export in its dialect is that file again: columns that souk

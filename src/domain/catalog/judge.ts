@@ -22,6 +22,8 @@ type Judge = (product: FileProduct, sheet: Sheet, setup: JudgeSetup) => readonly
 export interface JudgeSetup {
   readonly mode: ImportMode;
   readonly limits: ProductLimits;
+  /** False for a shop in which souk can make nothing new. Default: it can. */
+  readonly creates?: boolean;
   /** True where stock below zero may be written. */
   readonly negativeStock: boolean;
   /** The stock that a row was exported with; null: unknown. */
@@ -37,7 +39,7 @@ const keyOf = ({row, sku}: MatchedRow): string => sku ?? row.product ?? '';
 function modeAllows(
   {variants, lead, listing, key}: FileProduct,
   sheet: Sheet,
-  {mode}: {readonly mode: ImportMode},
+  {mode, creates = true}: Pick<JudgeSetup, 'mode' | 'creates'>,
 ): Finding[] {
   const found: Finding[] = [];
   const judge = (row: CatalogueRow, there: boolean, name: string) => {
@@ -45,6 +47,8 @@ function modeAllows(
       found.push(findingAt(sheet, row, 'sku', 'error', message('ALREADY_IN_SHOP', {key: name})));
     if (mode === 'update' && !there)
       found.push(findingAt(sheet, row, 'sku', 'error', message('NOT_IN_SHOP', {key: name})));
+    else if (!creates && !there)
+      found.push(findingAt(sheet, row, 'sku', 'error', message('SHOP_MAKES_NOTHING', {key: name})));
   };
   for (const variant of variants) judge(variant.row, variant.live !== null, keyOf(variant));
   if (variants.length === 0) judge(lead, listing !== null, key);

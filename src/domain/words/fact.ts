@@ -51,6 +51,17 @@ export interface FactWords {
   FOLDER_READ_ONLY: {directory: string};
   FOLDER_LINK_OUTSIDE: {file: string};
   FOLDER_ROWS_UNREADABLE: {shop: string; file: string; rows: number};
+  DIALECT_NO_UPLOAD: {name: string; known: string};
+  INBOX_EMPTY: {directory: string; dialect: string};
+  INBOX_OTHER_DIALECT: {file: string; dialect: string; looks: string};
+  INBOX_GROWING: {file: string};
+  INBOX_CUT_OFF: {file: string; dialect: string};
+  INBOX_LATER: {file: string; later: string};
+  INBOX_ROW: {file: string; line: number; column: string; value: string; code: string; dialect: string};
+  OUTBOX_NOTE_DAMAGED: {file: string};
+  OUTBOX_ALTERED: {directory: string; files: string};
+  'folder.inbox': {file: string; dialect: string; offers: number};
+  'folder.outbox': {directory: string; files: number};
   'folder.listings': {directory: string; offers: number};
   'folder.writable': {directory: string};
   // Importing and listing facts

@@ -66,6 +66,7 @@ export interface ListingWords {
   OPTIONS_TOO_MANY: {product: string; count: number; most: number};
   ALREADY_IN_SHOP: {key: string};
   NOT_IN_SHOP: {key: string};
+  SHOP_MAKES_NOTHING: {key: string};
   // The file as a whole
   DIALECT_UNKNOWN: {file: string; found: string; nearest: string; missing: string};
   DIALECT_NAME: {name: string; known: string};
@@ -99,6 +100,9 @@ export interface ListingWords {
   FIELD_UNSUPPORTED: {column: string; count: number; shop: string; platform: string};
   COLUMNS_UNSUPPORTED: {columns: readonly string[]; shop: string; platform: string};
   EXPORT_UNKNOWN: {id: string};
+  EXPORT_NO_FEED: {dialect: string; known: string};
+  EXPORT_COLUMN_UNNAMED: {file: string; column: string};
+  EXPORT_MARKS_LEFT_OUT: {file: string; count: number};
   EXPORT_OPTIONS_LEFT_OUT: {product: string; most: number};
   LISTING_WHOLE: {product: string; count: number};
   ALREADY_UNPUBLISHED: {product: string};

@@ -63,4 +63,16 @@ export const amazon = defineDialect({
     },
   },
   delimiter: '\t',
+  // The Price & Quantity file: an empty cell, and a column that is not there, leave alone. What comes back is the
+  // all-listings report, which says `seller-sku`.
+  upload: {
+    keys: [['sku']],
+    columns: ['sku'],
+    ownHeaders: true,
+    rows: 'changed',
+    listing: [],
+    offer: ['price'],
+    stock: true,
+    id: {by: 'sku'},
+  },
 });

@@ -85,6 +85,25 @@ export const ebay = defineDialect({
       role === 'variant' ? (sold?.image ?? '') : images.map(({url}) => url).join('|'),
   },
   preamble: [['#INFO', 'Version=0.0.2', 'Template=fx_category_template_EBAY_US']],
+  // A revision names the item by eBay's number on its first row; variations follow it (File Exchange Advanced Template
+  // Instructions, "Revise").
+  upload: {
+    keys: [['extra listing ItemID'], ['extra listing Item number']],
+    columns: [
+      'own Action',
+      'extra listing ItemID',
+      'extra listing Item number',
+      'sku',
+      'own Relationship',
+      'own RelationshipDetails',
+    ],
+    rows: 'lead',
+    listing: ['title', 'description'],
+    offer: ['price'],
+    stock: true,
+    id: {by: 'sku'},
+    orders: {'own Action': 'Revise'},
+  },
 });
 
 /** Item specifics, and the shipping services of one listing. */

@@ -54,6 +54,7 @@ export const google = defineDialect({
   // The XML of a feed names its parts "g:id".
   bare: (header) => headerKey(header).replace(/^g:/u, ''),
   reading: feedReading,
+  feed: true,
   cells: FEED_CELLS,
   delimiter: '\t',
 });

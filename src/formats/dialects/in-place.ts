@@ -38,12 +38,12 @@ export interface Kept {
  * came in, byte by byte, at its place; columns nobody understands too. Cells that a spreadsheet would run are guarded.
  */
 export function writeInPlace(dialect: Dialect, listings: readonly Kept[], setup: WriteSetup): WrittenTable {
-  const columns = columnsFor(dialect, listings, setup);
+  const columns = columnsInPlace(dialect, listings, setup);
   return {header: columns.map(({header}) => header), rows: rowsFor(dialect, listings, columns, setup)};
 }
 
 /** The columns of the last file, those of files before it, and what else there is to say. */
-function columnsFor(dialect: Dialect, listings: readonly Kept[], setup: WriteSetup): WrittenColumn[] {
+export function columnsInPlace(dialect: Dialect, listings: readonly Kept[], setup: WriteSetup): WrittenColumn[] {
   const all = listings.map(({now}) => now);
   const plain = allColumns(dialect, all);
   const fresh = listings.every(({kept}) => kept === null);
@@ -62,13 +62,11 @@ function columnsFor(dialect: Dialect, listings: readonly Kept[], setup: WriteSet
   for (const column of lastColumns(listings)) add(column);
   for (const {header, use, codec} of files) add({header, use, ...(codec === undefined ? {} : {codec})});
   const known = new Set(dialect.columns.filter(({always}) => always === true).map(({use}) => identity(use)));
-  for (const column of rest) if (!known.has(identity(column.use)) || says(dialect, column, all, setup)) add(column);
+  // Empty ones that are always written need not be added to somebody's file.
+  const open = rest.map((column) => ({...column, always: false}));
+  const telling = new Set(filled(dialect, open, all, setup).map(({use}) => identity(use)));
+  for (const column of rest) if (!known.has(identity(column.use)) || telling.has(identity(column.use))) add(column);
   return columns;
-}
-
-/** True when some row has something in a column: empty ones need not be added to somebody's file. */
-function says(dialect: Dialect, column: WrittenColumn, all: readonly StoredListing[], setup: WriteSetup): boolean {
-  return filled(dialect, [{...column, always: false}], all, setup).length > 0;
 }
 
 function lastColumns(listings: readonly Kept[]): readonly ReadColumn[] {
@@ -83,25 +81,40 @@ function rowsFor(
 ): readonly (readonly string[])[] {
   const rows: {readonly layout: number; readonly line: number; readonly cells: readonly string[]}[] = [];
   for (const {now, kept} of listings) {
-    const places = placesOf(dialect, now, setup);
-    if (kept === null) {
-      for (const place of places) {
-        const cells = columns.map((column) => guard(cellText(dialect, column, place)));
-        rows.push({layout: Number.POSITIVE_INFINITY, line: 0, cells});
-      }
-      continue;
-    }
-    const at = new Map(kept.columns.map(({use}, index) => [identity(use), index]));
-    // What is new of a product stands after what was there of it.
-    let line = kept.rows.at(-1)?.line ?? 0;
-    for (const pair of pairsOf(dialect, kept, now, places, setup)) {
-      line = pair.row === null ? line : pair.row.line;
-      const cells = columns.map((column) => textOf(dialect, column, pair, at.get(identity(column.use))));
-      rows.push({layout: kept.layout, line, cells});
-    }
+    const layout = kept?.layout ?? Number.POSITIVE_INFINITY;
+    for (const {line, cells} of rowsInPlace(dialect, {now, kept}, columns, setup)) rows.push({layout, line, cells});
   }
   rows.sort((a, b) => (a.layout === b.layout ? a.line - b.line : a.layout - b.layout));
   return rows.map(({cells}) => cells);
+}
+
+/** A row of a product as it is written; `row`: the one it came in by, `line`: where it belongs. */
+export interface RowInPlace {
+  readonly line: number;
+  readonly row: KeptRow | null;
+  readonly cells: readonly string[];
+}
+
+/** The rows of one product. */
+export function rowsInPlace(
+  dialect: Dialect,
+  {now, kept}: Kept,
+  columns: readonly WrittenColumn[],
+  setup: WriteSetup,
+): RowInPlace[] {
+  const places = placesOf(dialect, now, setup);
+  if (kept === null) {
+    const cellsOf = (place: Place) => columns.map((column) => guarded(cellText(dialect, column, place), setup));
+    return places.map((place) => ({line: 0, row: null, cells: cellsOf(place)}));
+  }
+  const at = new Map(kept.columns.map(({use}, index) => [identity(use), index]));
+  // What is new of a product stands after what was there of it.
+  let line = kept.rows.at(-1)?.line ?? 0;
+  return pairsOf(dialect, kept, now, places, setup).map((pair) => {
+    line = pair.row === null ? line : pair.row.line;
+    const cells = columns.map((column) => textOf(dialect, column, pair, at.get(identity(column.use))));
+    return {line, row: pair.row, cells};
+  });
 }
 
 /** One row to write: where it stands now, where it stood, and the row it came in by. */
@@ -172,13 +185,15 @@ function pairsOf(
   });
 }
 
-/** The offer of the shop that a row's offer is: by SKU, else by its options. */
+/** The offer of the shop that a row's offer is: by its id where it is known, by SKU, else by its options. */
 function offerLike(offer: StoredOffer, among: ReadonlySet<StoredOffer>): StoredOffer | null {
   const all = [...among];
   const same =
-    offer.sku === null
-      ? all.filter(({options}) => optionsKey(options) === optionsKey(offer.options))
-      : all.filter(({sku}) => sku?.trim() === offer.sku?.trim());
+    offer.remoteId !== ''
+      ? all.filter(({remoteId}) => remoteId === offer.remoteId)
+      : offer.sku === null
+        ? all.filter(({options}) => optionsKey(options) === optionsKey(offer.options))
+        : all.filter(({sku}) => sku?.trim() === offer.sku?.trim());
   return same.length === 1 ? (same[0] ?? null) : null;
 }
 
@@ -190,26 +205,31 @@ function textOf(
 ): string {
   const raw = at === undefined || row === null ? undefined : (row.cells[at] ?? '');
   const write = (place: Place) => cellText(dialect, column, place);
-  if (before === null || row === null) return guard(write(now));
+  const {setup} = now;
+  if (before === null || row === null) return guarded(write(now), setup);
   switch (levelOf(column.use)) {
     case 'file':
-      return column.use.kind === 'export' || raw === undefined ? guard(write(now)) : verbatim(raw);
+      return column.use.kind === 'export' || raw === undefined ? guarded(write(now), setup) : verbatim(raw, setup);
     case 'picture':
-      return raw !== undefined && pictures ? verbatim(raw) : guard(write(now));
+      return raw !== undefined && pictures ? verbatim(raw, setup) : guarded(write(now), setup);
     case 'row':
-      return raw !== undefined && write(before) === write(now) ? verbatim(raw) : guard(write(now));
+      return raw !== undefined && write(before) === write(now) ? verbatim(raw, setup) : guarded(write(now), setup);
     case 'product': {
       const speaks = row.lead || dialect.layout === 'every' || (raw ?? '').trim() !== '';
       const [was, after] = [write({...before, says: true}), write({...now, says: true})];
-      if (raw !== undefined && was === after) return verbatim(raw);
-      return speaks && now.says ? guard(after) : '';
+      if (raw !== undefined && was === after) return verbatim(raw, setup);
+      return speaks && now.says ? guarded(after, setup) : '';
     }
   }
 }
 
 /** A cell that came in goes out as it came; one a spreadsheet would run and nobody guarded is guarded now. */
-function verbatim(raw: string): string {
-  return raw.startsWith("'") ? raw : guard(raw);
+function verbatim(raw: string, setup: WriteSetup): string {
+  return raw.startsWith("'") ? raw : guarded(raw, setup);
+}
+
+function guarded(text: string, {bare}: WriteSetup): string {
+  return bare === true ? text : guard(text);
 }
 
 /** Whose a column's cells are: the row's, the product's, pictures', or the file's own. */

@@ -51,5 +51,6 @@ export const meta = defineDialect({
   signs: ['fb_product_category', 'quantity_to_sell_on_facebook'],
   layout: 'every',
   reading: feedReading,
+  feed: true,
   cells: FEED_CELLS,
 });

@@ -18,4 +18,16 @@ export const shopify = defineDialect({
   quoteCodes: true,
   layout: 'images',
   arrange: arrangeShopify,
+  // Shopify knows a variant by its options: without them it makes one new variant and deletes the others; and it wants
+  // the title (help.shopify.com, "Using CSV files to import and export products"). What becomes of variants that a file
+  // leaves out is not said there, so all are in it. Stock of several locations has a file of its own.
+  upload: {
+    keys: [['product', 'option-value 0']],
+    columns: ['product', 'title', ...[0, 1, 2].flatMap((n) => [`option-name ${n}`, `option-value ${n}`]), 'sku'],
+    rows: 'product',
+    listing: ['title', 'description', 'vendor', 'category', 'tags', 'status'],
+    offer: ['sku', 'price', 'compare_at_price', 'cost', 'gtin', 'weight_g', 'image'],
+    stock: false,
+    id: {by: 'options'},
+  },
 });

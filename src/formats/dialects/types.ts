@@ -1,5 +1,6 @@
 import type {CatalogueRow, Finding} from '../../domain/catalog/row.js';
 import type {StoredListing, StoredOffer} from '../../domain/catalog/types.js';
+import type {ListingField, OfferField} from '../../domain/change/fields.js';
 import type {RowDraft} from './row-draft.js';
 
 /** Fields of a listing that one cell holds. */
@@ -110,6 +111,33 @@ export interface Dialect {
   readonly delimiter?: string;
   /** Lines before the header of files that are written. */
   readonly preamble?: readonly (readonly string[])[];
+  /** True where its files may be XML too: RSS 2.0 with Google's names. */
+  readonly feed?: true;
+  /** What the platform takes back. Absent: it takes none of its files back, or it is not known how. */
+  readonly upload?: Upload;
+}
+
+/**
+ * How a platform is told by a file to change what it has. Columns are named by the {@link identity} of their use; what
+ * is new or goes away can not be said so.
+ */
+export interface Upload {
+  /** Columns by which together the platform knows a row, the best first: of a row that lacks one the next set counts. */
+  readonly keys: readonly (readonly string[])[];
+  /** Columns that every file has, in their order, the keys among them; then those that changed. */
+  readonly columns: readonly string[];
+  /** True where exports have other headers than uploads, which have the first of each column. */
+  readonly ownHeaders?: true;
+  /** Rows beside those that changed: none, the product's first, or all its variants. */
+  readonly rows: 'changed' | 'lead' | 'product';
+  /** Fields that a file can change. */
+  readonly listing: readonly ListingField[];
+  readonly offer: readonly OfferField[];
+  readonly stock: boolean;
+  /** What makes an offer's id: its own column, where the row has something in it, else its options or its SKU. */
+  readonly id: {readonly column?: string; readonly by: 'options' | 'sku'};
+  /** Cells that say what is to be done, on a product's first row; on others they are empty. */
+  readonly orders?: Readonly<Record<string, string>>;
 }
 
 /** A column that is written. */
@@ -124,6 +152,8 @@ export interface WriteSetup {
   readonly currency: string;
   /** Id of the export, for dialects whose files can carry it. */
   readonly exportId: string;
+  /** For the platform itself, which takes every mark as it stands: nothing is guarded against spreadsheets. Default: no. */
+  readonly bare?: true;
 }
 
 /** A catalogue as a table: the header, and the rows of each listing. */

@@ -74,6 +74,17 @@ export const woocommerce = defineDialect({
       role === 'variant' ? (sold?.image ?? '') : images.map(({url}) => url).join(', '),
     ...Object.fromEntries([0, 1, 2].flatMap((index) => attributeCells(index))),
   },
+  // "Update existing products" finds them by ID or SKU and leaves columns alone that are not there
+  // (woocommerce.com/document/product-csv-importer-exporter).
+  upload: {
+    keys: [['own ID'], ['sku']],
+    columns: ['own ID', 'sku'],
+    rows: 'changed',
+    listing: ['title', 'description', 'vendor', 'category', 'tags', 'status', 'images'],
+    offer: ['sku', 'price', 'compare_at_price', 'cost', 'gtin', 'weight_g', 'image'],
+    stock: true,
+    id: {column: 'own ID', by: 'sku'},
+  },
 });
 
 /** Sizes, numbered attributes, downloads and metadata. */

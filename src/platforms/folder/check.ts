@@ -49,7 +49,7 @@ export async function checkFolder(setup: CheckSetup, read: () => Promise<Content
 }
 
 /** Reads one file of facts from its beginning, whatever earlier pulls have read of it. */
-async function checkFacts(setup: CheckSetup, name: FactName): Promise<readonly CheckFinding[]> {
+export async function checkFacts(setup: CheckSetup, name: FactName): Promise<readonly CheckFinding[]> {
   const {directory, terms, signal} = setup;
   const rows: Message[] = [];
   let count = 0;
@@ -67,7 +67,8 @@ async function checkFacts(setup: CheckSetup, name: FactName): Promise<readonly C
   return unreadable(setup, factKind(name).file, rows, count);
 }
 
-function unreadable(setup: CheckSetup, file: string, rows: readonly Message[], count: number): CheckFinding[] {
+/** Rows of a file that can not be read, as one finding. */
+export function unreadable(setup: CheckSetup, file: string, rows: readonly Message[], count: number): CheckFinding[] {
   if (count === 0) return [];
   const said = message('FOLDER_ROWS_UNREADABLE', {shop: setup.shop, file, rows: count});
   return [{ok: true, warning: true, message: said, rows: rows.slice(0, ROWS_NAMED)}];

@@ -4,7 +4,7 @@ import type {Change} from '../../domain/change/types.js';
 import {imageCells} from './images.js';
 import type {SheetRow} from './sheet.js';
 import {findProduct, listingOf} from './shelf.js';
-import {type After, cellText, type Done, forget, place, removeRows, restore, rowsOfSku, type Work} from './work.js';
+import {type After, cellText, type Done, forget, place, removeRows, restore, type Work} from './work.js';
 
 export function createListing(work: Work, {target}: Change, after: After): Done {
   const product = target.key.product ?? '';
@@ -12,7 +12,7 @@ export function createListing(work: Work, {target}: Change, after: After): Done 
   if (work.shelf.products.has(product)) return {code: 'ALREADY_EXISTS', existingId: product};
   const row: SheetRow = {line: 0, cells: ['']};
   work.sheet.set(row, 'product', product);
-  work.sheet.rows.push(row);
+  work.sheet.add(row, undefined);
   place(work, null, row);
   if (writeListing(work, product, after)) return {remoteId: product};
   removeRows(work, new Set([row]), product);
@@ -30,7 +30,7 @@ export function archiveListing(work: Work, {target}: Change): Done {
   const product = findProduct(work.shelf, target.key);
   if (product === null) return {};
   const entries = work.shelf.products.get(product) ?? [];
-  const rows = entries.flatMap(({row, sku}) => (sku === null ? [row] : rowsOfSku(work.sheet, sku)));
+  const rows = entries.flatMap(({row, sku}) => (sku === null ? [row] : work.sheet.rowsOfSku(sku)));
   for (const {sku} of entries) forget(work.shelf, sku);
   removeRows(work, new Set(rows), product);
   return {remoteId: product};

@@ -1,8 +1,8 @@
 import {offerFields, sameValue, stockFields} from '../../domain/change/fields.js';
 import type {Change, FieldValue} from '../../domain/change/types.js';
 import type {SheetRow} from './sheet.js';
-import {type Entry, findOffer, listingOf} from './shelf.js';
-import {type After, cellText, type Done, forget, place, removeRows, restore, rowsOfSku, type Work} from './work.js';
+import {type Entry, findOffer, offerOf} from './shelf.js';
+import {type After, cellText, type Done, forget, place, removeRows, restore, type Work} from './work.js';
 
 export function createOffer(work: Work, {target}: Change, after: After): Done {
   const {sheet, shelf} = work;
@@ -31,8 +31,7 @@ export function createOffer(work: Work, {target}: Change, after: After): Done {
 
 /** A new row stands after its product's others and repeats their words, so that every row reads alone. */
 function addRow({sheet}: Work, row: SheetRow, product: string, siblings: readonly Entry[]): void {
-  const last = siblings.at(-1)?.row;
-  sheet.rows.splice(last === undefined ? sheet.rows.length : sheet.rows.indexOf(last) + 1, 0, row);
+  sheet.add(row, siblings.at(-1)?.row);
   const model = siblings[0]?.row;
   for (const column of ['title', 'category', 'tags', 'status', 'description', 'image_urls', 'image_alts', 'vendor']) {
     if (model !== undefined) sheet.set(row, column, sheet.get(model, column));
@@ -67,7 +66,7 @@ export function archiveOffer(work: Work, {target}: Change): Done {
   const entry = findOffer(shelf, target.key);
   if (entry === null || entry.sku === null)
     return shelf.unreadable.has(target.key.sku ?? '') ? {code: 'ROW_UNREADABLE'} : {};
-  const rows = new Set(rowsOfSku(sheet, entry.sku));
+  const rows = new Set(sheet.rowsOfSku(entry.sku));
   const id = shelf.ids.get(entry.sku) ?? entry.sku;
   forget(shelf, entry.sku);
   if ((shelf.products.get(entry.product)?.length ?? 0) === 1 && sheet.has('product')) {
@@ -88,10 +87,10 @@ function writeOffer(work: Work, row: SheetRow, entry: Entry | null, after: After
   for (const [name, value] of Object.entries(after)) sheet.set(row, name, cellText(value));
   if (place(work, entry, row)) {
     const sku = sheet.get(row, 'sku').trim();
-    const product = shelf.entries.get(sku)?.product ?? '';
-    const offer = listingOf(shelf, product, work.terms).offers.find((each) => each.sku === sku);
+    const held = shelf.entries.get(sku);
+    const offer = held === undefined ? null : offerOf(shelf, held, sku, work.terms);
     const now: Readonly<Record<string, FieldValue>> =
-      offer === undefined ? {} : {...offerFields(offer), ...stockFields(offer)};
+      offer === null ? {} : {...offerFields(offer), ...stockFields(offer)};
     if (Object.entries(after).every(([name, value]) => sameValue(now[name] ?? null, value))) return true;
   }
   const written = shelf.entries.get(sheet.get(row, 'sku').trim()) ?? entry;

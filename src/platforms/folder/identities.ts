@@ -9,16 +9,21 @@ import {writeAtomic} from '../../formats/csv.js';
 export class Identities {
   readonly #file: string;
   readonly #idBySku: Map<string, string>;
+  readonly #skuById: Map<string, string>;
+  /** What the file says, to know it again. */
+  readonly text: string;
 
-  private constructor(file: string, idBySku: Map<string, string>) {
+  private constructor(file: string, text: string) {
     this.#file = file;
-    this.#idBySku = idBySku;
+    this.text = text;
+    this.#idBySku = new Map(Object.entries(parsed(text)));
+    this.#skuById = new Map([...this.#idBySku].map(([sku, id]) => [id, sku]));
   }
 
   static async read(directory: string): Promise<Identities> {
     const file = path.join(directory, 'renamed-skus.json');
     const text = await readFile(file, 'utf8').catch(() => '{}');
-    return new Identities(file, new Map(Object.entries(parsed(text))));
+    return new Identities(file, text);
   }
 
   /** Ids of the SKUs that are there now, each once. */
@@ -32,8 +37,12 @@ export class Identities {
   }
 
   rename(id: string, sku: string): void {
-    for (const [known, held] of this.#idBySku) if (held === id) this.#idBySku.delete(known);
-    if (sku !== id) this.#idBySku.set(sku, id);
+    const known = this.#skuById.get(id);
+    if (known !== undefined) this.#idBySku.delete(known);
+    this.#skuById.delete(id);
+    if (sku === id) return;
+    this.#idBySku.set(sku, id);
+    this.#skuById.set(id, sku);
   }
 
   async save(): Promise<void> {

@@ -44,7 +44,12 @@ export const LISTING_COLUMNS: readonly Column[] = [
  */
 export class Sheet {
   readonly file: string;
-  rows: SheetRow[];
+  #rows: readonly SheetRow[];
+  /** Rows that were put in, by the row they stand behind, and rows that were taken out, since `#rows` was made. */
+  readonly #behind = new Map<SheetRow | undefined, SheetRow[]>();
+  readonly #gone = new Set<SheetRow>();
+  /** Rows that have, or once had, a SKU; made when it is first asked for. */
+  #bySku: Map<string, Set<SheetRow>> | null = null;
   readonly #header: string[];
   readonly #at: Map<string, number>;
   /** SHA-256 of the bytes that were read. */
@@ -53,7 +58,7 @@ export class Sheet {
 
   private constructor(file: string, header: readonly string[], rows: SheetRow[], hash: string, form: Form) {
     this.file = file;
-    this.rows = rows;
+    this.#rows = rows;
     this.#header = [...header];
     this.#at = new Map(matchHeader(file, LISTING_COLUMNS, header).at);
     this.hash = hash;
@@ -87,6 +92,37 @@ export class Sheet {
     return row.cells[this.#at.get(column) ?? -1] ?? '';
   }
 
+  /** Every row in its place. */
+  get rows(): readonly SheetRow[] {
+    if (this.#behind.size > 0 || this.#gone.size > 0) {
+      this.#rows = this.#arranged();
+      this.#behind.clear();
+      this.#gone.clear();
+    }
+    return this.#rows;
+  }
+
+  /** Puts a new row in behind another; no other: at the end. */
+  add(row: SheetRow, behind: SheetRow | undefined): void {
+    const others = this.#behind.get(behind);
+    if (others === undefined) this.#behind.set(behind, [row]);
+    else others.push(row);
+  }
+
+  remove(rows: Iterable<SheetRow>): void {
+    for (const row of rows) this.#gone.add(row);
+  }
+
+  /** Every row of a SKU, also those that a later one hides. */
+  rowsOfSku(sku: string): readonly SheetRow[] {
+    if (this.#bySku === null) {
+      this.#bySku = new Map();
+      for (const row of this.rows) this.#note(row);
+    }
+    const rows = [...(this.#bySku.get(sku) ?? [])];
+    return rows.filter((row) => !this.#gone.has(row) && this.get(row, 'sku').trim() === sku);
+  }
+
   /** Sets a cell; a column that the file lacks is added at the end, unless there is nothing to write. */
   set(row: SheetRow, column: string, text: string): void {
     const known = this.#at.get(column);
@@ -95,6 +131,29 @@ export class Sheet {
     this.#at.set(column, at);
     while (row.cells.length <= at) row.cells.push('');
     row.cells[at] = text;
+    if (column === 'sku') this.#note(row);
+  }
+
+  #note(row: SheetRow): void {
+    const sku = this.get(row, 'sku').trim();
+    if (sku === '' || this.#bySku === null) return;
+    const rows = this.#bySku.get(sku);
+    if (rows === undefined) this.#bySku.set(sku, new Set([row]));
+    else rows.add(row);
+  }
+
+  #arranged(): SheetRow[] {
+    const arranged: SheetRow[] = [];
+    const place = (first: SheetRow) => {
+      const next = [first];
+      for (let row = next.pop(); row !== undefined; row = next.pop()) {
+        if (!this.#gone.has(row)) arranged.push(row);
+        next.push(...(this.#behind.get(row) ?? []).toReversed());
+      }
+    };
+    for (const row of this.#rows) place(row);
+    for (const row of this.#behind.get(undefined) ?? []) place(row);
+    return arranged;
   }
 
   /** Writes the file; @throws KnownError drift FILE_CHANGED when it is not the one that was read. */

@@ -89,7 +89,8 @@ export function listingOf(shelf: Shelf, product: string, terms: ShopTerms): Remo
   };
 }
 
-function offerOf(shelf: Shelf, {values}: Entry, sku: string, terms: ShopTerms): RemoteOffer {
+/** One offer as the port shows it. */
+export function offerOf(shelf: Shelf, {values}: Entry, sku: string, terms: ShopTerms): RemoteOffer {
   const number = (column: string) => (typeof values[column] === 'number' ? values[column] : null);
   const text = (column: string) => (typeof values[column] === 'string' ? values[column] : null);
   return {

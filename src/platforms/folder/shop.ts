@@ -2,6 +2,7 @@ import type {ShopTerms} from '../../domain/catalog/types.js';
 import type {Change, Target} from '../../domain/change/types.js';
 import {KnownError, type Message} from '../../domain/errors.js';
 import type {Promotion} from '../../domain/promotions/types.js';
+import type {Clock} from '../../ports/clock.js';
 import type {
   Capabilities,
   CheckResult,
@@ -10,12 +11,14 @@ import type {
   Platform,
   PullKind,
   PullPage,
+  RemoteListing,
 } from '../../ports/platform.js';
 import {checkFolder} from './check.js';
 import {edit, LISTING_HELD, OFFER_HELD} from './edit.js';
 import {pullFacts} from './facts.js';
 import {findFile, LISTINGS_FILE, requireDirectory} from './files.js';
 import {Identities} from './identities.js';
+import {Known} from './known.js';
 import {writePromotions} from './promotions.js';
 import {Sheet} from './sheet.js';
 import {findOffer, findProduct, listingOf, listingsOf, type Shelf, stock} from './shelf.js';
@@ -39,12 +42,14 @@ const CAPABILITIES: Capabilities = {
 };
 
 interface Opened {
+  /** Of the bytes of the sheet. */
+  readonly hash: string;
   readonly sheet: Sheet;
   readonly shelf: Shelf;
   readonly identities: Identities;
 }
 
-/** One directory as a shop. It is read afresh each time: others write there too. */
+/** One directory as a shop. Others write there too: what was read counts only while the file is surely the same. */
 export class FolderShop implements Platform {
   readonly capabilities = CAPABILITIES;
   readonly #name: string;
@@ -52,12 +57,14 @@ export class FolderShop implements Platform {
   /** Where souk keeps what the folder has no place for. */
   readonly #own: string;
   readonly #terms: ShopTerms;
+  readonly #known: Known<Opened>;
 
-  constructor(name: string, directory: string, own: string, terms: ShopTerms) {
+  constructor(name: string, directory: string, own: string, terms: ShopTerms, clock: Clock) {
     this.#name = name;
     this.#directory = directory;
     this.#own = own;
     this.#terms = terms;
+    this.#known = new Known(clock);
   }
 
   async check(signal: AbortSignal): Promise<CheckResult> {
@@ -78,12 +85,15 @@ export class FolderShop implements Platform {
   async read(targets: readonly Target[], signal: AbortSignal): Promise<readonly LiveState[]> {
     signal.throwIfAborted();
     const {shelf} = await this.#open(signal);
-    return targets.map((target) => this.#liveState(shelf, target));
+    const listings = new Map<string, RemoteListing>();
+    return targets.map((target) => this.#liveState(shelf, target, listings));
   }
 
   async *push(changes: readonly Change[], signal: AbortSignal): AsyncIterable<Outcome> {
     signal.throwIfAborted();
     const opened = await this.#open(signal);
+    // It is written into from here on, and no longer what the file says.
+    this.#known.forget();
     const outcomes = changes.map((change) => edit({...opened, terms: this.#terms}, change));
     signal.throwIfAborted();
     if (outcomes.some(({state}) => state === 'applied')) {
@@ -120,17 +130,24 @@ export class FolderShop implements Platform {
     await requireDirectory(this.#directory);
     const file = await findFile(this.#directory, LISTINGS_FILE);
     if (file === null) throw new KnownError('input', 'FOLDER_NO_LISTINGS', {directory: this.#directory});
-    const sheet = await Sheet.read(file, signal);
     const identities = await Identities.read(this.#own);
-    return {sheet, identities, shelf: stock(sheet, this.#terms, identities)};
+    const read = async (): Promise<Opened> => {
+      const sheet = await Sheet.read(file, signal);
+      return {hash: sheet.hash, sheet, identities, shelf: stock(sheet, this.#terms, identities)};
+    };
+    const opened = await this.#known.of(file, read);
+    if (opened.identities.text === identities.text) return opened;
+    this.#known.forget();
+    return await this.#known.of(file, read);
   }
 
-  #liveState(shelf: Shelf, target: Target): LiveState {
+  #liveState(shelf: Shelf, target: Target, listings: Map<string, RemoteListing>): LiveState {
     const entry = target.kind === 'offer' || target.kind === 'stock' ? findOffer(shelf, target.key) : null;
     const product =
       entry?.product ??
       findProduct(shelf, target.kind === 'listing' ? target.key : {product: target.key.product ?? ''});
-    const listing = product === null ? null : listingOf(shelf, product, this.#terms);
+    const listing = product === null ? null : (listings.get(product) ?? listingOf(shelf, product, this.#terms));
+    if (listing !== null) listings.set(listing.product, listing);
     return {target, listing, offer: listing?.offers.find(({sku}) => entry !== null && sku === entry.sku) ?? null};
   }
 }

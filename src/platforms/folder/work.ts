@@ -45,14 +45,10 @@ export function place({sheet, shelf, terms}: Work, old: Entry | null, row: Sheet
 
 export function removeRows({sheet, shelf}: Work, rows: ReadonlySet<SheetRow>, product: string): void {
   if (rows.size === 0) return;
-  sheet.rows = sheet.rows.filter((row) => !rows.has(row));
+  sheet.remove(rows);
   const left = (shelf.products.get(product) ?? []).filter(({row}) => !rows.has(row));
   if (left.length === 0) shelf.products.delete(product);
   else shelf.products.set(product, left);
-}
-
-export function rowsOfSku(sheet: Sheet, sku: string): SheetRow[] {
-  return sheet.rows.filter((row) => sheet.get(row, 'sku').trim() === sku);
 }
 
 export function forget(shelf: Shelf, sku: string | null): void {

@@ -91,7 +91,7 @@ async function sendBatch(engine: Engine, job: Job, batch: readonly Change[]): Pr
   const inFlight = graceful(engine);
   try {
     const numbers = new Set(batch.map(({n}) => n));
-    for await (const outcome of engine.platform.push(batch, inFlight.signal)) {
+    for await (const outcome of engine.platform.push(batch, inFlight.signal, {run: job.journal.run})) {
       if (numbers.has(outcome.n) && !outcomes.has(outcome.n)) outcomes.set(outcome.n, outcome);
     }
   } catch (error) {

@@ -2,14 +2,18 @@ import {expect} from 'chai';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {LISTING_FIELDS, OFFER_FIELDS} from '../../../src/domain/change/fields.js';
 import {exponentOf} from '../../../src/domain/money.js';
-import {type MakeShop, USD, withShop} from './shop.js';
-import {calm, createsOf, expectHolds, listingTarget, offerTarget, pullAll, pushAll, wish} from './steps.js';
+import {type ContractShop, type MakeShop, USD, withShop} from './shop.js';
+import {calm, offerTarget as exactTarget, expectHolds, pullAll, seed, wordsFor} from './steps.js';
 
 /** More products than a page or a batch holds. */
 const MANY = 230;
 
 /** Reading: capabilities, pages, cursors, money. */
-export function pullContract(make: MakeShop, orders: boolean): void {
+export function pullContract(
+  make: MakeShop,
+  {orders, creates}: {readonly orders: boolean; readonly creates: boolean},
+): void {
+  const {wish, offerTarget, listingTarget} = wordsFor(make);
   describe('reading', () => {
     it('has coherent capabilities', () =>
       withShop(make, USD, async ({platform: {capabilities}}) => {
@@ -21,7 +25,8 @@ export function pullContract(make: MakeShop, orders: boolean): void {
         expect(new Set(capabilities.fields.offer).size).to.equal(capabilities.fields.offer.length);
         expect(LISTING_FIELDS).to.include.members([...capabilities.fields.listing]);
         expect(OFFER_FIELDS).to.include.members([...capabilities.fields.offer]);
-        expect(capabilities.fields.offer).to.include.members(['sku', 'price']);
+        expect(capabilities.fields.offer).to.include.members(creates ? ['sku', 'price'] : ['price']);
+        expect(capabilities.refuses ?? []).to.have.members(creates ? [] : ['create', 'archive']);
         expect(capabilities.pulls[0]).to.equal('listings');
         expect(new Set(capabilities.pulls).size).to.equal(capabilities.pulls.length);
       }));
@@ -48,9 +53,10 @@ export function pullContract(make: MakeShop, orders: boolean): void {
       }));
 
     it(`pulls ${MANY} products complete and without doubles`, () =>
-      withShop(make, USD, async ({platform}) => {
+      withShop(make, USD, async (shop) => {
+        const {platform} = shop;
         const wishes = Array.from({length: MANY}, (_, i) => wish(`P${String(i).padStart(4, '0')}`));
-        await pushAll(platform, createsOf(platform.capabilities, wishes));
+        await seed(shop, wishes);
         const {records} = await pullAll(platform, 'listings');
         expect(new Set(records.map(({remoteId}) => remoteId)).size).to.equal(MANY);
         const held = new Map(records.map((each) => [each.product, each]));
@@ -59,8 +65,9 @@ export function pullContract(make: MakeShop, orders: boolean): void {
       }));
 
     it('stops when it is aborted', () =>
-      withShop(make, USD, async ({platform}) => {
-        await pushAll(platform, createsOf(platform.capabilities, [wish('A1')]));
+      withShop(make, USD, async (shop) => {
+        const {platform} = shop;
+        await seed(shop, [wish('A1')]);
         const stopped = AbortSignal.abort(new DOMException('stop', 'AbortError'));
         await expectAborted(() => platform.read([listingTarget('a1')], stopped));
         await expectAborted(async () => {
@@ -70,7 +77,7 @@ export function pullContract(make: MakeShop, orders: boolean): void {
 
     for (const currency of ['USD', 'JPY', 'KWD']) {
       it(`keeps money exact in ${currency}`, () =>
-        withShop(make, termsIn(currency), ({platform}) => keepsMoney(platform, currency)));
+        withShop(make, termsIn(currency), (shop) => keepsMoney(make, shop, currency)));
     }
 
     if (orders) ordersContract(make);
@@ -81,13 +88,15 @@ function termsIn(currency: string): ShopTerms {
   return {currency, zone: 'Asia/Tokyo', pricesIncludeTax: true, taxRate: '0.1'};
 }
 
-async function keepsMoney(platform: Parameters<typeof pullAll>[0], currency: string): Promise<void> {
+async function keepsMoney(make: MakeShop, shop: ContractShop, currency: string): Promise<void> {
+  const {wish} = wordsFor(make);
+  const {platform} = shop;
   const amounts = [1, 5, 99, 101, 1005, 99_999, 123_456_789, 10 ** exponentOf(currency)];
   const wishes = amounts.map((price, i) => wish(`M${i}`, currency, {price, compareAt: price + 1, cost: price}));
-  await pushAll(platform, createsOf(platform.capabilities, wishes));
+  await seed(shop, wishes);
   const held = new Map((await pullAll(platform, 'listings')).records.map((each) => [each.product, each]));
   for (const each of wishes) expectHolds(platform.capabilities, held.get(each.listing.product), each);
-  const targets = wishes.flatMap(({listing, offers}) => offers.map((each) => offerTarget(listing.product, each)));
+  const targets = wishes.flatMap(({listing, offers}) => offers.map((each) => exactTarget(listing.product, each)));
   const read = await platform.read(targets, calm);
   expect(read.map(({offer}) => offer?.price)).to.deep.equal(amounts);
 }
@@ -104,16 +113,15 @@ export async function expectAborted(work: () => Promise<unknown>): Promise<void>
 }
 
 function ordersContract(make: MakeShop): void {
+  const {wish} = wordsFor(make);
   it('pulls orders once each, and later only the new ones', () =>
-    withShop(make, USD, async ({platform, trade}) => {
+    withShop(make, USD, async (shop) => {
+      const {platform, trade} = shop;
       expect(trade, 'a shop with orders must be able to trade').to.be.a('function');
       const skus = ['T1', 'T2', 'T3'];
-      await pushAll(
-        platform,
-        createsOf(
-          platform.capabilities,
-          skus.map((sku) => wish(sku, 'USD', {stock: 100_000})),
-        ),
+      await seed(
+        shop,
+        skus.map((sku) => wish(sku, 'USD', {stock: 100_000})),
       );
       await trade?.(skus);
       const first = await pullAll(platform, 'orders');

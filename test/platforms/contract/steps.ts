@@ -10,6 +10,7 @@ import type {
   PullRecords,
   RemoteListing,
 } from '../../../src/ports/platform.js';
+import type {ContractShop, MakeShop} from './shop.js';
 
 /** A signal that nobody aborts. */
 export const calm = new AbortController().signal;
@@ -60,6 +61,27 @@ export function offer(sku: string, currency = 'USD', patch: Partial<OfferContent
     extra: {'Tax code': 'P01'},
     ...patch,
   };
+}
+
+/** The words of the tests as the shop at hand can have them. */
+export function wordsFor({shape = (wished) => wished}: MakeShop) {
+  const shaped = (code: string, currency?: string, patch?: Partial<OfferContent>) => shape(wish(code, currency, patch));
+  const productOf = (product: string) => shaped(product.toUpperCase()).listing.product;
+  return {
+    wish: shaped,
+    offer: (sku: string, currency?: string, patch?: Partial<OfferContent>): OfferContent =>
+      shaped(sku, currency, patch).offers[0] ?? offer(sku, currency, patch),
+    productOf,
+    listingTarget: (product: string): Target => listingTarget(productOf(product)),
+    offerTarget: (product: string, each: Pick<OfferContent, 'sku' | 'options'>): Target =>
+      offerTarget(productOf(product), each),
+  };
+}
+
+/** Makes a fresh shop hold these products. */
+export async function seed({platform, fill}: ContractShop, wishes: readonly Wish[]): Promise<void> {
+  if (fill === undefined) await pushAll(platform, createsOf(platform.capabilities, wishes));
+  else await fill(wishes);
 }
 
 /** The fields of a listing that this shop can hold. */

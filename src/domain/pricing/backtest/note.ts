@@ -1,4 +1,4 @@
-import type {Economics} from '../strategies/optimum.js';
+import {type Economics, leftOf} from '../strategies/optimum.js';
 import {expectedOn} from './fit.js';
 import {type ReplayInput, recordedPrice, type Scene} from './night.js';
 import {MEASURES, POLICIES, sumAt, type Tally} from './tally.js';
@@ -37,8 +37,4 @@ export function noteDay(
     const at = (column - input.from) * POLICIES.length + which;
     tally.nightly[at] = (tally.nightly[at] ?? 0) + values.profit;
   });
-}
-
-function leftOf({perPrice, perUnit}: Economics, price: number): number {
-  return price * perPrice - perUnit;
 }

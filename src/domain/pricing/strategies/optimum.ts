@@ -10,6 +10,11 @@ export interface Economics {
   readonly byPrice?: (price: number) => number;
 }
 
+/** What a unit sold at `price` leaves, in minor units. */
+export function leftOf({perPrice, perUnit, byPrice}: Economics, price: number): number {
+  return price * perPrice - perUnit - (byPrice?.(price) ?? 0);
+}
+
 /** What is for sale until when: `units` within `days`; null: as many as are wanted. */
 export interface Shelf {
   readonly units: number;
@@ -38,7 +43,7 @@ const GRID = 66;
 export function outlookAt({belief, economics, shelf, rivals, now}: Market, price: number): Outlook {
   const wanted = belief.rate * curveAt(belief, price) * shareAt(belief, rivals, price, now);
   const units = shelf === null ? wanted : expectedSales(wanted * shelf.days, shelf.units) / shelf.days;
-  const left = price * economics.perPrice - economics.perUnit - (economics.byPrice?.(price) ?? 0);
+  const left = leftOf(economics, price);
   return {price, value: units * left, units};
 }
 

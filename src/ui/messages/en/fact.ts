@@ -174,6 +174,55 @@ export const fact: Catalogue<FactWords> = {
     text: ({file, rows}) => `${rows} ${rows === 1 ? 'row' : 'rows'} of ${file} can not be read:`,
     hint: ({shop}) => `souk shop check ${shop}`,
   },
+  DIALECT_NO_UPLOAD: {
+    text: ({name, known}) =>
+      `souk knows no file of ${name} by which its shop could be changed; it knows those of ${known}.`,
+    hint: () => 'Leave --dialect out and keep a listings.csv, or name one of these.',
+  },
+  INBOX_EMPTY: {
+    text: ({directory, dialect}) => `${directory} holds no export of ${dialect}.`,
+    hint: ({directory}) =>
+      `Export the products at the platform, and: mkdir -p ${directory} && cp EXPORT.csv ${directory}/`,
+  },
+  INBOX_OTHER_DIALECT: {
+    text: ({file, dialect, looks}) =>
+      `${file} is the newest file in the inbox and no export of ${dialect}${looks === '' ? '' : `; it looks like one of ${looks}`}.`,
+    hint: ({file}) => `mv ${file} ${file}.other`,
+  },
+  INBOX_GROWING: {
+    text: ({file}) => `${file} is still being written.`,
+    hint: () => 'Wait until it is whole, and: souk shop pull',
+  },
+  INBOX_CUT_OFF: {
+    text: ({file}) => `${file} ends in the midst of a row: it was copied by halves, or is damaged.`,
+    hint: ({file, dialect}) => `Copy it again; what is wrong shows: souk listing validate ${file} --dialect ${dialect}`,
+  },
+  INBOX_LATER: {
+    text: ({file, later}) => `${file} counts as the newest export, by its name, though ${later} changed later.`,
+    hint: ({later}) => `If ${later} is newer, take the other out of the inbox.`,
+  },
+  INBOX_ROW: {
+    text: ({file, line, column, value, code}) =>
+      `${file}, line ${line}${column === '' ? '' : `, ${column}`}${value === '' ? '' : ` "${value}"`}: can not be read (${code}).`,
+    hint: ({file, dialect}) => `souk listing validate ${file} --dialect ${dialect}`,
+  },
+  OUTBOX_NOTE_DAMAGED: {
+    text: ({file}) => `${file}, in which souk notes what it put into the outbox, is damaged or of a newer souk.`,
+    hint: ({file}) => `Put a newer export into the inbox, and: rm ${file}`,
+  },
+  OUTBOX_ALTERED: {
+    text: ({directory, files}) =>
+      `Of a batch in ${directory} a file was taken away or changed by hand, so souk counts none of it: ${files}.`,
+    hint: () => 'Put a newer export into the inbox, or take the rest of the batch away too.',
+  },
+  'folder.inbox': {
+    text: ({file, dialect, offers}) =>
+      `${file} is the newest export of ${dialect}; it holds ${offers} ${offers === 1 ? 'offer' : 'offers'} that can be read.`,
+  },
+  'folder.outbox': {
+    text: ({directory, files}) =>
+      `${files} ${files === 1 ? 'file' : 'files'} in ${directory} ${files === 1 ? 'waits' : 'wait'} to be uploaded; a newer export in the inbox takes their place.`,
+  },
   'folder.listings': {
     text: ({directory, offers}) =>
       `listings.csv in ${directory} holds ${offers} ${offers === 1 ? 'offer' : 'offers'} that can be read.`,

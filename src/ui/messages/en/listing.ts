@@ -223,6 +223,10 @@ export const listing: Catalogue<ListingWords> = {
     text: ({key}) => `${key} is not in the shop, and --mode update makes nothing new.`,
     hint: () => 'Use --mode upsert, or take the row out.',
   },
+  SHOP_MAKES_NOTHING: {
+    text: ({key}) => `The shop does not have ${key}, and souk's files can make nothing new in it.`,
+    hint: () => 'Add it at the platform, and put a newer export into the inbox; or: --mode update --on-error skip-rows',
+  },
   DIALECT_UNKNOWN: {
     text: ({file, found, nearest, missing}) =>
       `${file} is in no format that souk knows.\n  Columns found: ${found}. The nearest format is "${nearest}", which ${missing === '' ? 'knows few of them' : `needs ${missing}`}.`,
@@ -359,6 +363,19 @@ export const listing: Catalogue<ListingWords> = {
   },
   EXPORT_UNKNOWN: {
     text: ({id}) => `The file says it is export ${id}, which this shop never made; every cell counts as a wish.`,
+  },
+  EXPORT_NO_FEED: {
+    text: ({dialect, known}) => `Files of ${dialect} are not XML; those of ${known} may be.`,
+    hint: ({dialect}) => `souk listing export --dialect ${dialect} --format csv --output FILE.csv`,
+  },
+  EXPORT_COLUMN_UNNAMED: {
+    text: ({file, column}) => `${file} is without the column "${column}": no element of XML may be called so.`,
+    hint: () => 'souk listing export --format csv has it.',
+  },
+  EXPORT_MARKS_LEFT_OUT: {
+    text: ({file, count}) =>
+      `${file} is without ${count} ${count === 1 ? 'mark' : 'marks'} that XML can not hold, such as control characters.`,
+    hint: () => 'Take them out of the texts in the shop.',
   },
   EXPORT_OPTIONS_LEFT_OUT: {
     text: ({product, most}) =>
