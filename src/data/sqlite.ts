@@ -11,8 +11,12 @@ import {checkList, checkRow, toValue} from './values.js';
 /** How long a write waits for another process's, in ms. */
 const BUSY_TIMEOUT = 10_000;
 
-/** How long it waits when another one waited in vain just before: what ends a run asks for the store several times. */
+/**
+ * How long it waits when another one waited in vain just before: what ends a run asks for the store several times. After
+ * a while of that it waits as long as ever.
+ */
 const IMPATIENT_MS = 500;
+const IMPATIENT_FOR_MS = 5000;
 
 /** Most memory for pages of the database. */
 const CACHE_KIB = 32 * 1024;
@@ -61,7 +65,7 @@ function storeOn(database: BetterSqlite3.Database, location: string, timeout: nu
   const gate = createGate();
   const inside = createInside();
   const direct = executorOn(database, location);
-  const patience = {most: timeout, ms: timeout};
+  const patience = {most: timeout, vainAt: Number.NEGATIVE_INFINITY};
   const shared: Executor = {
     run: async (sql, parameters) => {
       inside.refuse();
@@ -92,10 +96,15 @@ function storeOn(database: BetterSqlite3.Database, location: string, timeout: nu
   };
 }
 
-/** How long this connection waits for others, now and at most, in ms. */
+/** How long this connection waits for others at most, in ms. */
 interface Patience {
   readonly most: number;
-  ms: number;
+  /** When one last waited in vain. */
+  vainAt: number;
+}
+
+function patient({most, vainAt}: Patience): number {
+  return performance.now() - vainAt < IMPATIENT_FOR_MS ? Math.min(most, IMPATIENT_MS) : most;
 }
 
 /**
@@ -103,21 +112,23 @@ interface Patience {
  * holds it, this waits without blocking the process, so that Ctrl-C is heard.
  */
 async function begin(direct: Executor, patience: Patience): Promise<void> {
-  const deadline = performance.now() + patience.ms;
+  const wait = patient(patience);
+  const deadline = performance.now() + wait;
   for (;;) {
     await direct.run('pragma busy_timeout = 0', []);
     try {
       await direct.run('begin immediate', []);
-      patience.ms = patience.most;
+      patience.vainAt = Number.NEGATIVE_INFINITY;
       return;
     } catch (error) {
       if (!(error instanceof KnownError && error.code === 'STORE_BUSY')) throw error;
       if (performance.now() >= deadline) {
-        patience.ms = IMPATIENT_MS;
+        // Counted from the first in vain: those that follow it closely do not make it longer.
+        if (wait === patience.most) patience.vainAt = performance.now();
         throw error;
       }
     } finally {
-      await direct.run(`pragma busy_timeout = ${patience.ms}`, []);
+      await direct.run(`pragma busy_timeout = ${patience.most}`, []);
     }
     await sleep(5 + Math.random() * 20);
   }

@@ -32,7 +32,7 @@ export async function draftImport(
   const changes: Change[] = built.changes.map((change, index) => ({n: index + 1, ...change}));
   const count = (op: Change['op']) => changes.filter((change) => change.op === op).length;
   return {
-    batch: newBatch(),
+    batch: input.batch ?? newBatch(),
     kind: 'import',
     shop: {id: shop.id, name: shop.name, currency: shop.terms.currency},
     by: context.by,

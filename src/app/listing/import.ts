@@ -43,6 +43,10 @@ export interface ImportInput {
   readonly file: string;
   readonly dialect: string;
   readonly reading: Reading;
+  /** Plans that are made together share one. */
+  readonly batch?: string;
+  /** The name that reports without a place of their own are called after; default: the file's. */
+  readonly reports?: string;
   /** The file's table, where it was opened already; its rows, where they were read. */
   readonly table?: TableSource;
   readonly sheet?: Sheet;
@@ -97,7 +101,7 @@ export interface ImportResult {
 
 /** Reads a catalogue file, brings the shop up to date, and makes a plan of what differs. Writes nothing to the shop. */
 export async function importListings(context: Context, input: ImportInput): Promise<ImportResult> {
-  const errorsPath = await errorsTarget(context, input.file, input.errors);
+  const errorsPath = await errorsTarget(context, input.reports ?? input.file, input.errors);
   const shop = await findShop(context, input.shop);
   const file = await openRows(context, shop, input);
   await pullShop(context, shop, {kinds: ['listings']});
@@ -136,7 +140,11 @@ export async function importListings(context: Context, input: ImportInput): Prom
   const errors = refusals.of('error');
   const warned = refusals.of('warning');
   const {words, warnings: asked} = input;
-  const {warningsFile, notes} = await writeWarnings(context, {file: input.file, asked, sheet, words}, warned);
+  const {warningsFile, notes} = await writeWarnings(
+    context,
+    {file: input.reports ?? input.file, asked, sheet, words},
+    warned,
+  );
   const errorsFile = errors.length === 0 ? null : await writeErrors(input, errorsPath, sheet, errors);
   const failure = failureOf(input, {sheet, built, refusals, file: errorsFile ?? ''});
   const draft = async (): Promise<Plan> => {

@@ -39,8 +39,8 @@ export async function loadWars(
   if (rivals.size === 0 || !strategiesOf(rules).some(({kind}) => isAgainstRivals(kind))) return () => null;
   const often = {count: WAR_CUTS, within: WAR_WITHIN_MS};
   const all = await data.ledger.cuts(shop.id, now - WAR_DAYS * DAY, now, often);
-  const pause = longestPause(rules);
-  const cuts = new Map([...all].map(([sku, of]) => [sku, cutsThatMatter(of, now, pause)]));
+  const pauses = pausesOf(rules);
+  const cuts = new Map([...all].map(([sku, of]) => [sku, cutsThatMatter(of, now, pauses)]));
   const own = new Set(self.map((name) => name.trim().toLowerCase()));
   const spans = [...cuts].flatMap(([sku, of]) =>
     (rivals.get(sku) ?? [])
@@ -58,10 +58,10 @@ export async function loadWars(
   };
 }
 
-/** Longer pauses reach further: what matters by the longest of the rules is enough for all. */
-function longestPause({guards, rules}: Rules): number {
-  const said = [guards, ...rules.map((rule) => rule.guards)].map(({warPauseDays}) => warPauseDays ?? 0);
-  return Math.max(DEFAULT_GUARDS.warPauseDays, ...said);
+/** Every first pause that may hold of some SKU. A longer one does not always reach further: tries come later by it. */
+function pausesOf({guards, rules}: Rules): ReadonlySet<number> {
+  const said = [DEFAULT_GUARDS, guards, ...rules.map((rule) => rule.guards)].map(({warPauseDays}) => warPauseDays ?? 0);
+  return new Set(said.filter((days) => days > 0));
 }
 
 /** Before and after each cut as long as an answer may take; what overlaps is joined. */

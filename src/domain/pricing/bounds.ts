@@ -102,16 +102,24 @@ function costFloor(facts: OfferFacts, {minMargin}: GuardSettings, even: BreakEve
   return {bound: {source: 'break_even', price, breakEven: even.price, margin: minMargin}, gaps};
 }
 
+/** A floor of this price is none that any price reaches: fees grow as fast as the price. */
+export const OUT_OF_REACH = Number.MAX_SAFE_INTEGER;
+
+/** The first price behind a gap. */
+function behind({to}: Range): Minor {
+  return Math.min(to + 1, OUT_OF_REACH);
+}
+
 /** A floor that lies in a gap is lifted above it, by the costs. */
 function outOfGap(floor: Bound, cost: CostFloor | null): Bound {
   const gap = gapAt(cost?.gaps ?? [], floor.price);
-  return gap === null || cost === null ? floor : {...cost.bound, price: gap.to + 1};
+  return gap === null || cost === null ? floor : {...cost.bound, price: behind(gap)};
 }
 
 /** The floor for one price: where that lies in a gap, the end of the gap. */
 export function floorFor({floor, gaps}: HardBounds, price: Minor): Bound | null {
   const gap = gapAt(gaps, price);
-  return gap === null || floor === null ? floor : {...floor, source: 'break_even', price: gap.to + 1};
+  return gap === null || floor === null ? floor : {...floor, source: 'break_even', price: behind(gap)};
 }
 
 /** The nearest price inside the hard bounds: up out of a gap, unless the ceiling lies in it. */

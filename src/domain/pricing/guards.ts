@@ -1,7 +1,7 @@
 import type {GuardVerdict} from '../change/types.js';
 import {type Message, message} from '../errors.js';
 import {formatAmount, type Minor} from '../money.js';
-import {type Bound, floorFor, type HardBounds, hardBounds} from './bounds.js';
+import {type Bound, floorFor, type HardBounds, hardBounds, OUT_OF_REACH} from './bounds.js';
 import {moveOf} from './cost.js';
 import type {OfferFacts} from './facts.js';
 import {type GuardSettings, type Rules, rulesFor} from './rules.js';
@@ -107,11 +107,12 @@ export function checkBounds(
 }
 
 export function conflict({floor, ceiling}: HardBounds): boolean {
-  return floor !== null && ceiling !== null && floor.price > ceiling.price;
+  return floor !== null && (floor.price >= OUT_OF_REACH || (ceiling !== null && floor.price > ceiling.price));
 }
 
-/** Guard 9's words: which floor stands above which ceiling. */
+/** Guard 9's words: which floor stands above which ceiling, or that no price covers its costs. */
 export function conflictOf({floor, ceiling}: HardBounds, facts: OfferFacts): Message {
+  if (floor !== null && floor.price >= OUT_OF_REACH) return message('FLOOR_OUT_OF_REACH', {sku: nameOf(facts)});
   const amount = (bound: Bound | null) => (bound === null ? '' : formatAmount(bound.price, facts.currency));
   return message('BOUNDS_CONFLICT', {
     sku: nameOf(facts),

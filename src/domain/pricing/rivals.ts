@@ -85,14 +85,29 @@ function parted(
   let near = offers;
   const far: RivalOffer[] = [];
   for (;;) {
-    const distances = near.map((each) => distanceOf(each, near, facts));
-    const furthest = Math.max(0, ...distances);
-    const found = near[distances.indexOf(furthest)];
-    if (furthest <= Math.LN2 || found === undefined) return {near, far};
+    const found = furthestOf(near, facts);
+    if (found === null) return {near, far};
     far.push(found);
     near = near.filter((each) => each !== found);
   }
 }
+
+/** Of two that are as far from each other, the one further from our own price; null: none is too far. */
+function furthestOf(offers: readonly RivalOffer[], facts: OfferFacts): RivalOffer | null {
+  let furthest: {readonly offer: RivalOffer; readonly distance: number; readonly own: number} | null = null;
+  for (const offer of offers) {
+    const distance = distanceOf(offer, offers, facts);
+    if (distance <= Math.LN2) continue;
+    const own = facts.base === null || facts.base <= 0 ? 0 : Math.abs(Math.log(offer.total / facts.base));
+    const further = furthest === null ? 1 : distance - furthest.distance;
+    if (furthest === null || further > NEARLY || (further > -NEARLY && own > furthest.own))
+      furthest = {offer, distance, own};
+  }
+  return furthest?.offer ?? null;
+}
+
+/** Logarithms of a ratio and of its inverse differ by their last digits. */
+const NEARLY = 1e-9;
 
 /** How far an offer is from what the others and our own list price say, without both from our price: |ln| of the ratio. */
 function distanceOf(offer: RivalOffer, all: readonly RivalOffer[], facts: OfferFacts): number {

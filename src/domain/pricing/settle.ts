@@ -17,7 +17,7 @@ import {
 } from './guards.js';
 import {roundPrice} from './rounding.js';
 import {type EffectiveRules, isAgainstRivals, type Rules, rulesFor} from './rules.js';
-import {type Guarded, guardIndex, guardParity, guardStep, guardWar, stepWindow} from './soft.js';
+import {type Guarded, guardIndex, guardParity, guardStep, guardWar, restsFromWar, stepWindow} from './soft.js';
 
 /** A price that came through the guards, or null when one of them held it; and every verdict, in order. */
 export interface Settled {
@@ -45,7 +45,7 @@ export function softGuards(
         (price) =>
           guardParity(price, facts, parity),
     ),
-    (price) => guardRounding(price, facts, bounds, rules, clearance),
+    (price) => guardRounding(price, facts, bounds, rules, strategy),
   ];
 }
 
@@ -84,11 +84,15 @@ function guardRounding(
   facts: OfferFacts,
   bounds: HardBounds,
   rules: EffectiveRules,
-  clearance: boolean,
+  strategy: string,
 ): Guarded | null {
   const target = intoBounds(price, bounds);
   if (rules.rounding === null || target === facts.base) return null;
-  const low = bounds.floor?.price ?? 1;
+  const clearance = strategy === 'clearance';
+  const floor = bounds.floor?.price ?? 1;
+  // No ending may make a cut of what a price war keeps up.
+  const rests = facts.base !== null && target > facts.base && isAgainstRivals(strategy) && restsFromWar(facts);
+  const low = rests ? Math.max(floor, facts.base ?? 1) : floor;
   const ceiling = bounds.ceiling?.price ?? Number.MAX_SAFE_INTEGER;
   // A clearance only goes down: no ending may take its cut back.
   const high = clearance && facts.base !== null && target < facts.base ? Math.min(ceiling, facts.base - 1) : ceiling;
@@ -97,7 +101,7 @@ function guardRounding(
     step === null || target < step.low || target > step.high
       ? {low, high}
       : {low: Math.max(low, step.low), high: Math.min(high, step.high)};
-  return roundPrice(target, rules.rounding, within, facts.currency);
+  return roundPrice(target, rules.rounding, within, facts.currency, bounds.gaps);
 }
 
 /** Guards 7 and 8 as they acted: clamped where the price before them lay outside, else the check of the final price. */

@@ -63,6 +63,11 @@ export function changedWithin({changedAt, now}: OfferFacts, days: number): boole
   return changedAt !== null && days > 0 && now - changedAt < days * DAY - DAY_SLACK;
 }
 
+/** True while a price war lets no price of ours fall. */
+export function restsFromWar({war}: OfferFacts): boolean {
+  return war !== null && war.state !== 'try';
+}
+
 /** Guard 4, second half: no cut while a price war rests, nor until the one that tried whether it is over is answered. */
 export function guardWar(price: Minor, facts: OfferFacts): Guarded | null {
   const {war, base, currency, zone} = facts;
@@ -78,7 +83,7 @@ export function guardWar(price: Minor, facts: OfferFacts): Guarded | null {
     pause: war.pauseDays,
     zone,
   });
-  if (war.state === 'try' || base === null || price >= base)
+  if (!restsFromWar(facts) || base === null || price >= base)
     return {price, verdict: {code: 'war', verdict: 'pass', why}};
   return clamped('war', base, currency, why);
 }

@@ -3,15 +3,19 @@ import {ANSWER_MS, LONGEST_PAUSE, type PriceCut, TRY_DAYS, WAR_CUTS, WAR_MOVE, W
 const DAY = 86_400_000;
 
 /**
- * The cuts that can matter now, whatever rivals answered: from the first that could have begun a war whose pauses reach up
- * to now. So the sightings of a few weeks are read, and of most SKUs none.
+ * All cuts, where some war among them may be felt now, whatever rivals answered and whichever of the pauses (days) is
+ * meant; of most SKUs none, so that no sightings are read of them. (All or none: with the first of them left out, another
+ * war might begin another day.)
  */
-export function cutsThatMatter(cuts: readonly PriceCut[], now: number, pauseDays: number): readonly PriceCut[] {
+export function cutsThatMatter(cuts: readonly PriceCut[], now: number, pauses: Iterable<number>): readonly PriceCut[] {
+  const all = [...pauses];
   for (const [index, {at, to}] of cuts.entries()) {
     if (index + 1 < WAR_CUTS || at > now) continue;
     const start = cuts.findIndex((cut) => cut.at > at - WAR_WITHIN_MS);
-    const far = to / (cuts[start]?.from ?? to) - 1 < WAR_MOVE;
-    if (far && index - start + 1 >= WAR_CUTS && feltUntil(cuts, at, pauseDays) > now) return cuts.slice(start);
+    // Measured by the first cut that was answered, whichever that was.
+    const top = cuts.slice(start, index + 1).reduce((most, {from}) => Math.max(most, from), to);
+    const far = to / top - 1 < WAR_MOVE;
+    if (far && index - start + 1 >= WAR_CUTS && all.some((pause) => feltUntil(cuts, at, pause) > now)) return cuts;
   }
   return [];
 }

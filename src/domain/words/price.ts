@@ -75,6 +75,7 @@ export interface PriceWords {
   PROMOTION_RUNNING: {sku: string; promotion: string; until: string; zone: string};
   BELOW_FLOOR: BoundNumbers;
   ABOVE_CEILING: BoundNumbers;
+  FLOOR_OUT_OF_REACH: {sku: string};
   BOUNDS_CONFLICT: {
     sku: string;
     floor: string;

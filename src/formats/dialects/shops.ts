@@ -33,7 +33,7 @@ const SHOP_COLUMN = /^\s*(sku|price|stock|_export)\s*:\s*(\S+)\s*$/iu;
 /**
  * The shops that have columns in a table, in their order: those with a SKU of their own. Of a catalogue of one shop: none.
  *
- * @throws KnownError input HEADER_TWICE
+ * @throws KnownError input HEADER_TWICE, SHEET_NO_SKU
  */
 export function shopsIn(header: readonly string[]): readonly ShopColumns[] {
   const found = new Map<string, Map<ShopField, ShopColumns['columns'][number]>>();
@@ -45,12 +45,22 @@ export function shopsIn(header: readonly string[]): readonly ShopColumns[] {
     if (columns.has(field)) throw new KnownError('input', 'HEADER_TWICE', {column: text});
     found.set(shop, columns.set(field, {field, header: text, index}));
   });
-  return [...found].flatMap(([shop, columns]) => (columns.has('sku') ? [{shop, columns: [...columns.values()]}] : []));
+  const parts = [...found].map(([shop, columns]) => ({shop, columns: [...columns.values()]}));
+  const nameless = parts.find(({shop}) => found.get(shop)?.has('sku') !== true);
+  if (nameless === undefined || nameless.columns.length === 0) return parts;
+  // A catalogue of one shop may call a column so for reasons of its own.
+  if (parts.every(({shop}) => found.get(shop)?.has('sku') !== true)) return [];
+  throw new KnownError('input', 'SHEET_NO_SKU', {shop: nameless.shop, column: shopHeader('sku', nameless.shop)});
+}
+
+/** True for a row that says something of the shop. */
+export function speaksOf({columns}: ShopColumns, cells: readonly string[]): boolean {
+  return columns.some(({field, index}) => field !== '_export' && (cells[index] ?? '').trim() !== '');
 }
 
 /** One shop's part of a sheet, as a catalogue table of its own; rows that say nothing of the shop are left out. */
-export function partOf(table: TableSource, {columns}: ShopColumns): TableSource {
-  const said = columns.filter(({field}) => field !== '_export');
+export function partOf(table: TableSource, part: ShopColumns): TableSource {
+  const {columns} = part;
   return {
     ...table,
     header: columns.map(({header}) => header),
@@ -58,7 +68,7 @@ export function partOf(table: TableSource, {columns}: ShopColumns): TableSource 
     rows: async function* () {
       for await (const batch of table.rows()) {
         yield batch
-          .filter(({cells}) => said.some(({index}) => (cells[index] ?? '').trim() !== ''))
+          .filter(({cells}) => speaksOf(part, cells))
           .map((row) => ({...row, cells: columns.map(({index}) => row.cells[index] ?? '')}));
       }
     },

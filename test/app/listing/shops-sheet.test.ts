@@ -130,7 +130,7 @@ describe('a sheet of several shops', function () {
     expect(conflict.stdout).to.contain('Nothing is written to any of the 2 shops');
     const bad = await souk(['listing', 'import', await both('12,70'), '--yes'], {home});
     expect(bad.code, bad.stderr).to.equal(6);
-    expect(await readFile(at('edited.errors.main.csv'), 'utf8')).to.contain('price:main');
+    expect(await readFile(at('edited.main.errors.csv'), 'utf8')).to.contain('price:main');
     expect([await listings('main'), await listings('outlet')]).to.deep.equal(before);
     const one = await souk(['listing', 'import', await both('12.70'), '--shop', 'outlet', '--yes'], {home});
     expect(one.code, one.stderr).to.equal(0);
@@ -153,6 +153,11 @@ describe('a sheet of several shops', function () {
     expect([absent.code, absent.stderr.includes('SHEET_WITHOUT_SHOP')]).to.deep.equal([2, true]);
     await writeFile(at('twice.csv'), 'sku:main,price:main,price:main\nA-1,12.10,12.20\n');
     expect((await souk(['listing', 'import', at('twice.csv'), '--yes'], {home})).stderr).to.contain('HEADER_TWICE');
+    await writeFile(at('half.csv'), 'sku:main,price:main,price:outlet\nA-1,12.10,9.00\n');
+    const half = await souk(['listing', 'import', at('half.csv'), '--yes'], {home});
+    expect(half.stderr).to.contain('(SHEET_NO_SKU, exit 6').and.to.contain('sku:outlet');
+    await writeFile(at('idle.csv'), 'item,sku:main,price:main,note\nMUG,A-1,12.00,\nBOWL,,,remember\n,,,\n');
+    expect((await souk(['listing', 'import', at('idle.csv'), '--yes'], {home})).stderr).to.contain('1 row of');
     const dialect = [
       'listing',
       'export',

@@ -38,9 +38,10 @@ function price(
   return proposal.kind === 'proposal' ? proposal.price : proposal.reason.code;
 }
 
+const CLEANING = {condition: 'new', maxAgeHours: 48, dropBelowBreakEven: true};
+
 function aside(rivals: readonly RivalRecord[], facts: Partial<OfferFacts> = {}): string[] {
-  const cleaning = {condition: 'new', maxAgeHours: 48, dropBelowBreakEven: true};
-  return cleanRivals(factsWith({rivals, ...facts}), cleaning).aside.flatMap(({code, params}) =>
+  return cleanRivals(factsWith({rivals, ...facts}), CLEANING).aside.flatMap(({code, params}) =>
     code === 'RIVAL_ASIDE' ? [`${params.rival} ${params.why}`] : [],
   );
 }
@@ -80,6 +81,14 @@ describe('cleaning rivals', () => {
     expect(aside([rival('penny', 1)], {bounds: null})).to.deep.equal(['penny outlier']);
     const honest = [rival('a', 950), rival('penny', 1), rival('b', 990)];
     expect(aside(honest, {bounds: null}), 'an absurd price takes no honest one along').to.deep.equal(['penny outlier']);
+  });
+
+  it('keeps of two that contradict each other the one near our price, whatever their order', () => {
+    const two = [rival('near', 1000), rival('far', 3000)];
+    for (const rivals of [two, [...two].reverse()]) {
+      const {offers} = cleanRivals(factsWith({rivals, bounds: null}), CLEANING);
+      expect(offers.map(({rival: name}) => name)).to.deep.equal(['near']);
+    }
   });
 
   it('sets a rival below our break-even aside', () => {

@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {hardBounds} from '../../../src/domain/pricing/bounds.js';
+import {hardBounds, OUT_OF_REACH} from '../../../src/domain/pricing/bounds.js';
 import {composePrice} from '../../../src/domain/pricing/compose.js';
 import {breakEven, losesAt, marginAt, targetPrice, targetPrices} from '../../../src/domain/pricing/cost.js';
 import type {OfferFacts} from '../../../src/domain/pricing/facts.js';
@@ -53,6 +53,40 @@ describe('fees by steps', () => {
       true,
       false,
     ]);
+  });
+
+  it('that no price covers from the floor on hold the price, and promise none', () => {
+    const share: Tariff = {
+      mode: 'whole',
+      steps: [
+        {upTo: 1000, rate: '0.3'},
+        {upTo: null, rate: '0.6'},
+      ],
+      minimum: null,
+    };
+    const facts = costing(100, {
+      selling: {...factsWith().selling, revenueShare: share},
+      bounds: boundsWith({minPrice: 1200}),
+    });
+    const bounds = hardBounds(facts, {...DEFAULT_GUARDS, minMargin: '0.3'});
+    expect(bounds.floor?.price).to.equal(OUT_OF_REACH);
+    const composed = composePrice(
+      {basePrice: 1300, manual: false, overrideBounds: false, strategy: 'cost', reasons: []},
+      facts,
+      rulesWith({minMargin: '0.3'}),
+    );
+    expect(composed.kind === 'skipped' && composed.skipped.reason.code).to.equal('FLOOR_OUT_OF_REACH');
+  });
+
+  it('leave no ending in a gap', () => {
+    const facts = costing(900, {base: 1100, fees: feesOf(WHOLE)});
+    const composed = composePrice(
+      {basePrice: 1062, manual: false, overrideBounds: false, strategy: 'cost', reasons: []},
+      facts,
+      rulesWith({}, {rounding: {endings: [50]}}),
+    );
+    // 10.50 loses by the step of the fee: the next ending that does not is too dear for tonight, so none is taken.
+    expect(composed.kind === 'change' && composed.change.fields['base_price']?.after).to.equal('11.50');
   });
 
   it('have a minimum, and a fixed part on top', () => {

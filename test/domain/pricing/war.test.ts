@@ -149,17 +149,21 @@ describe('two hundred nights among rivals', () => {
       answer: fc.array(fc.boolean(), {minLength: 250, maxLength: 250}),
       share: fc.integer({min: 2, max: 9}),
       follower: fc.boolean(),
+      raise: fc.array(fc.integer({min: 0, max: 9}), {minLength: 250, maxLength: 250}),
+      pause: fc.constantFrom(7, 14, 30, 90),
     });
     fc.assert(
-      fc.property(some, ({wish, answer, share, follower}) => {
+      fc.property(some, ({wish, answer, share, follower, raise, pause}) => {
         const cuts: PriceCut[] = [];
         const seen: RivalSeen[] = [];
         let [ours, theirs] = [1_000_000_000, 1_000_000_000];
         for (let night = 0; night < wish.length; night++) {
           const now = NOW + night * DAY;
           seen.push({rival: 'acme', at: now - HOUR, total: Math.round(theirs)});
-          const war = warAt(cuts, seen, now, 14);
-          expect(warAt(cutsThatMatter(cuts, now, 14), seen, now, 14)).to.deep.equal(war);
+          const war = warAt(cuts, seen, now, pause);
+          const matter = cutsThatMatter(cuts, now, [7, 14, 30, 90]);
+          expect(warAt(matter, seen, now, pause)).to.deep.equal(war);
+          if (raise[night] === 0) ours = Math.round(ours * 1.08);
           if (wish[night] !== true || war?.state === 'pause' || war?.state === 'wait') continue;
           const to = Math.round(ours * (1 - share / 100));
           cuts.push({at: now, from: ours, to});
@@ -167,7 +171,7 @@ describe('two hundred nights among rivals', () => {
           ours = to;
         }
         // Of up to 250 cuts that were wanted against one that always follows few are made.
-        if (follower) expect(cuts.length).to.be.at.most(24);
+        if (follower && pause >= 14 && !raise.includes(0)) expect(cuts.length).to.be.at.most(24);
       }),
       {numRuns: 60},
     );
@@ -187,6 +191,15 @@ describe('the guard against price wars', () => {
     const held = priced(950, 'competition');
     expect(held.kind === 'skipped' && held.skipped.reason.code).to.equal('PRICE_WAR');
     expect(priced(1050, 'competition').kind).to.equal('change');
+  });
+
+  it('lets no ending make a cut in the pause', () => {
+    const rounded = composePrice(
+      {basePrice: 1045, manual: false, overrideBounds: false, strategy: 'competition', reasons: []},
+      factsWith({war, base: 1040, weekAgo: 1040}),
+      rulesWith({}, {rounding: {endings: [99]}}),
+    );
+    expect(rounded.kind === 'change' && rounded.change.fields['base_price']?.after).to.equal('10.99');
   });
 
   it('holds a second cut while the first waits for its answer, and lets the first one try', () => {

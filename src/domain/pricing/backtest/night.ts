@@ -41,7 +41,7 @@ export const RING = 8;
 
 /** A policy's prices of the last nights, by SKU and night in a ring, and when it last moved each. */
 export interface Course {
-  readonly price: Int32Array;
+  readonly price: Float64Array;
   readonly changedAt: Float64Array;
 }
 

@@ -14,7 +14,7 @@ export function openReplay(input: ReplayInput): Replay {
   const size = input.fit.memory.subjects.length;
   const tally = newTally(size, input.to - input.from);
   const courses = POLICIES.map(
-    (): Course => ({price: new Int32Array(size * RING), changedAt: new Float64Array(size).fill(Number.NaN)}),
+    (): Course => ({price: new Float64Array(size * RING), changedAt: new Float64Array(size).fill(Number.NaN)}),
   );
   return {
     tally,

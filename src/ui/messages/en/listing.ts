@@ -302,6 +302,11 @@ export const listing: Catalogue<ListingWords> = {
     text: ({shop, count}) =>
       `${counted(count, 'offer')} of ${shop} without a SKU: left out, since no row could name them again.`,
   },
+  SHEET_NO_SKU: {
+    text: ({shop}) => `The sheet has columns of ${shop}, and none that says which offer a row means.`,
+    hint: ({column}) => `Add a column ${column}, or take those of the shop out.`,
+  },
+  SHEET_ROWS_IDLE: {text: ({file, count}) => `${counted(count, 'row')} of ${file} that name no shop's offer: ignored.`},
   SHEET_DIALECT: {
     text: ({shops}) => `${shops} in one file is a sheet of souk's own columns; a dialect or a mapping is for one shop.`,
     hint: () => 'souk listing export --help',

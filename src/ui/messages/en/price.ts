@@ -311,6 +311,11 @@ export const price: Catalogue<PriceWords> = {
       `${numbers.sku}: ${numbers.price} ${numbers.currency} is above the ceiling ${boundText(numbers)}.`,
     hint: () => 'Lower the price, mend the bound, or add --override-bounds.',
   },
+  FLOOR_OUT_OF_REACH: {
+    text: ({sku}) =>
+      `No price of ${sku} from its lowest allowed one on leaves its margin: by the steps of its fees they grow as fast as the price.`,
+    hint: ({sku}) => `souk price why ${sku}`,
+  },
   BOUNDS_CONFLICT: {
     text: ({sku, floor, floorSource, ceiling, ceilingSource, currency}) =>
       `${sku}: the floor ${floor} (${BOUND_NAMES[floorSource] ?? floorSource}) is above the ceiling ${ceiling} ${currency} (${BOUND_NAMES[ceilingSource] ?? ceilingSource}).`,
