@@ -47,7 +47,10 @@ export async function fileState(file: string): Promise<FileState> {
  */
 export async function openedState(file: string): Promise<FileState> {
   // Without waiting, should it be a pipe; where there is no such flag it stands for nothing.
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new KnownError('input', 'FILE_NOT_FOUND', {file}, {cause});
+    return null;
+  });
   if (handle === null) return await fileState(file);
   try {
     const found = await handle.stat({bigint: true});

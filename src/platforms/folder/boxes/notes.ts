@@ -37,10 +37,12 @@ export interface NoteName {
 
 const NAME = /^(\d{4,9})-([0-9a-f]{16})\.(json|part|undone|seen)$/u;
 
+/** A batch's number as names begin with it: so that they sort, four digits at least. */
 export function numbered(number: number): string {
   return String(number).padStart(4, '0');
 }
 
+/** @param base SHA-256 of the export, hex */
 export function noteName(number: number, base: string, kind: NoteKind): string {
   return `${numbered(number)}-${mark(base)}.${kind}`;
 }

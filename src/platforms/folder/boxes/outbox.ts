@@ -1,13 +1,14 @@
 import {createHash} from 'node:crypto';
-import {lstat, mkdir, readdir, readFile, rename, rm} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {KnownError} from '../../../domain/errors.js';
 import {hashOf} from '../../../formats/csv.js';
-import {fileState} from '../../../formats/encoding.js';
-import {syncFolder, writeAtomic} from '../../../formats/write.js';
+import {openedState} from '../../../formats/encoding.js';
+import {writeAtomic} from '../../../formats/write.js';
 import type {Clock} from '../../../ports/clock.js';
 import {Known} from '../known.js';
-import {batchesOf, type NoteName, noteName, noteNames, numbered, overtaken, parsed, type Sent} from './notes.js';
+import {makeFolder, readNote, remove, renamed, requireFolder, requireFree, whole} from './entries.js';
+import {batchesOf, type NoteName, noteName, noteNames, numbered, overtaken, type Sent} from './notes.js';
 
 export const OUTBOX = 'outbox';
 /** Where souk notes beside the files what they mean. */
@@ -144,69 +145,12 @@ export class Outbox {
   }
 
   async #hashOf(file: string): Promise<string | null> {
-    const state = await fileState(file).catch(() => null);
+    const state = await openedState(file).catch(() => null);
     if (state === null) return null;
     const known = this.#hashes.get(file) ?? new Known<{readonly hash: string}>(this.#clock);
     this.#hashes.set(file, known);
     return (await known.of(file, async () => ({hash: await hashOf(file, state.size)}))).hash;
   }
-}
-
-/** Null: there is none. @throws KnownError input OUTBOX_NOTE_DAMAGED. */
-async function readNote(file: string): Promise<Sent | null> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  const sent = text === null ? null : parsed(text);
-  if (text !== null && sent === null) throw new KnownError('input', 'OUTBOX_NOTE_DAMAGED', {file});
-  return sent;
-}
-
-/** Makes a batch count. @throws KnownError drift FILE_CHANGED when its note was taken for one left behind. */
-async function whole(part: string, note: string): Promise<void> {
-  await requireFree(note);
-  if (!(await renamed(part, note))) throw new KnownError('drift', 'FILE_CHANGED', {file: part});
-  await syncFolder(path.dirname(note));
-}
-
-async function renamed(from: string, to: string): Promise<boolean> {
-  return await rename(from, to).then(
-    () => true,
-    (cause: unknown) => {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw unwritable(to, cause);
-    },
-  );
-}
-
-async function remove(file: string): Promise<void> {
-  await rm(file, {force: true}).catch((cause: unknown) => {
-    throw unwritable(file, cause);
-  });
-}
-
-/** Nobody who may write in the shop's folder should so write elsewhere. */
-async function requireFolder(folder: string): Promise<void> {
-  const found = await lstat(folder).catch(() => null);
-  if (found === null) return;
-  if (found.isSymbolicLink()) throw new KnownError('input', 'FILE_IS_LINK', {file: folder});
-  if (!found.isDirectory()) throw new KnownError('input', 'FILE_NOT_WRITABLE', {file: folder, why: 'ENOTDIR'});
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, {recursive: true}).catch((cause: unknown) => {
-    throw unwritable(folder, cause);
-  });
-}
-
-function unwritable(file: string, cause: unknown): KnownError {
-  const why = (cause as NodeJS.ErrnoException).code ?? 'EIO';
-  return new KnownError('input', 'FILE_NOT_WRITABLE', {file, why}, {cause});
-}
-
-async function requireFree(file: string): Promise<void> {
-  if ((await lstat(file).catch(() => null)) !== null) throw new KnownError('drift', 'FILE_CHANGED', {file});
 }
 
 function sha256(text: string): string {
