@@ -1,4 +1,4 @@
-import {createReadStream} from 'node:fs';
+import {type BigIntStats, constants, createReadStream} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
 import {createGunzip} from 'node:zlib';
 import {KnownError} from '../domain/errors.js';
@@ -32,15 +32,37 @@ const MAGIC: readonly (readonly [kind: BinaryKind, bytes: readonly number[]])[] 
 export async function fileState(file: string): Promise<FileState> {
   try {
     const found = await stat(file, {bigint: true});
-    if (found.isFile()) {
-      const stamp = [found.size, found.mtimeNs, found.ctimeNs, found.dev, found.ino].join(' ');
-      const changedAt = Number((found.mtimeNs > found.ctimeNs ? found.mtimeNs : found.ctimeNs) / 1_000_000n);
-      return {size: Number(found.size), stamp, changedAt};
-    }
+    if (found.isFile()) return stateOf(found);
   } catch (cause) {
     throw new KnownError('input', 'FILE_NOT_FOUND', {file}, {cause});
   }
   throw new KnownError('input', 'FILE_NOT_TABLE', {file, kind: 'folder'});
+}
+
+/**
+ * The same as it surely is now. On a share `stat` may answer from memory, for a minute and longer, while opening asks
+ * the server (nfs(5), "close-to-open cache consistency").
+ *
+ * @throws KnownError as {@link fileState}
+ */
+export async function openedState(file: string): Promise<FileState> {
+  // Without waiting, should it be a pipe; where there is no such flag it stands for nothing.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new KnownError('input', 'FILE_NOT_FOUND', {file}, {cause});
+    return null;
+  });
+  if (handle === null) return await fileState(file);
+  try {
+    const found = await handle.stat({bigint: true});
+    return found.isFile() ? stateOf(found) : await fileState(file);
+  } finally {
+    await handle.close();
+  }
+}
+
+function stateOf({size, mtimeNs, ctimeNs, dev, ino}: BigIntStats): FileState {
+  const changedAt = Number((mtimeNs > ctimeNs ? mtimeNs : ctimeNs) / 1_000_000n);
+  return {size: Number(size), stamp: [size, mtimeNs, ctimeNs, dev, ino].join(' '), changedAt};
 }
 
 /** What the first bytes of a file say that it is; null: perhaps a text. */

@@ -5,7 +5,7 @@ import {KnownError} from '../domain/errors.js';
 import {fileState, kindOf, type Packing, readBytes, textBytes} from './bytes.js';
 import {ANSI, likelyEncodings} from './guess.js';
 
-export {type BinaryKind, fileState, readBytes} from './bytes.js';
+export {type BinaryKind, type FileState, fileState, openedState, readBytes} from './bytes.js';
 
 /** What the bytes of a text file are, found in one pass with flat memory. */
 export interface FileFacts {

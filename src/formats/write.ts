@@ -99,7 +99,7 @@ async function modeOf(file: string, newMode: number): Promise<number> {
 }
 
 /** A rename is on disk when its folder is; some file systems can not sync a folder and need not. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   if (handle === null) return;
   await handle.sync().catch(() => undefined);

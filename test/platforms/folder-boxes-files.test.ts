@@ -5,7 +5,8 @@ import {expect} from 'chai';
 import type {ShopTerms} from '../../src/domain/catalog/types.js';
 import type {Change, FieldValue, Target} from '../../src/domain/change/types.js';
 import {KnownError} from '../../src/domain/errors.js';
-import {newestExport} from '../../src/platforms/folder/boxes/inbox.js';
+import {fileState} from '../../src/formats/encoding.js';
+import {newestExport, readAtRest} from '../../src/platforms/folder/boxes/inbox.js';
 import {folder} from '../../src/platforms/folder/index.js';
 import type {Clock} from '../../src/ports/clock.js';
 import type {Outcome, Platform} from '../../src/ports/platform.js';
@@ -193,10 +194,45 @@ describe('folder shop with a dialect: the inbox', () => {
       }
       await put('export.csv', SHOPIFY.slice(0, SHOPIFY.indexOf('me""')));
       expect(await read()).to.equal('input INBOX_CUT_OFF');
-      for (const text of [SHOPIFY.trimEnd(), SHOPIFY, `${SHOPIFY}cap,Cap\n`]) {
+      for (const text of [SHOPIFY, `${SHOPIFY}cap,Cap\n`]) {
         await put('export.csv', text);
         expect(await read()).to.equal('done');
         expect(await prices(shop, 'MUG')).to.deep.equal([700]);
+      }
+    }));
+
+  it('takes a file whose last cell may be cut short once it has been there for a minute', () =>
+    desk('amazon', null, async ({directory, open, export: put}) => {
+      const text = 'seller-sku\titem-name\tfulfillment-channel\tquantity\tprice\nMUG\tMug\tDEFAULT\t4\t17.00';
+      let now = 0;
+      const shop = await open({...CLOCK, real: () => now});
+      const read = () => codeOf(async () => await prices(shop, 'MUG'));
+      await put('export.txt', text.slice(0, -4));
+      const {changedAt} = await fileState(path.join(directory, 'inbox', 'export.txt'));
+      for (const age of [0, 10_000, 60_000]) {
+        now = changedAt + age;
+        expect(await read(), `after ${age} ms`).to.equal('input INBOX_GROWING');
+      }
+      await put('export.txt', `${text}\n`);
+      expect(await prices(shop, 'MUG')).to.deep.equal([1700]);
+      await put('export.txt', text);
+      now = (await fileState(path.join(directory, 'inbox', 'export.txt'))).changedAt + 60_001;
+      expect(await prices(shop, 'MUG')).to.deep.equal([1700]);
+    }));
+
+  it('takes no file that goes on while it is read', () =>
+    withFolder(async (directory) => {
+      const file = path.join(directory, 'export.csv');
+      await writeFile(file, 'a\n1\n');
+      const quiet = async () => ({ended: true});
+      const growing = async () => {
+        await appendFile(file, '2\n');
+        return {ended: true};
+      };
+      for (const real of [() => 0, () => Date.now() + 60_000]) {
+        const clock = {...CLOCK, real};
+        expect(await readAtRest(file, clock, calm, quiet)).to.deep.equal({ended: true});
+        expect(await codeOf(() => readAtRest(file, clock, calm, growing))).to.equal('input INBOX_GROWING');
       }
     }));
 
@@ -217,6 +253,32 @@ describe('folder shop with a dialect: the inbox', () => {
       expect(await prices(shop, 'T-S', 'T-M', 'MUG')).to.deep.equal([1000, undefined, undefined]);
       expect((await shop.unreadable?.('MUG', calm))?.params).to.include({line: 5, column: 'Variant Price'});
       expect(await shop.unreadable?.('T-S', calm)).to.equal(null);
+    }));
+});
+
+describe('folder shop with a dialect: rows that hide others', () => {
+  it('says of all variants of a product whose first row can not be read that they can not', () =>
+    desk('shopify', SHOPIFY.replace('5,10.00', '5,ten'), async ({open}) => {
+      const shop = await open();
+      const refused = [];
+      for await (const page of shop.pull('listings', null, calm)) refused.push(...page.refused);
+      expect(
+        refused.map(({params}) => ('line' in params && 'code' in params ? [params.line, params.code] : [])),
+      ).to.deep.equal([
+        [2, 'PRICE_FORM'],
+        [3, 'PRODUCT_REFUSED'],
+      ]);
+      expect(await prices(shop, 'T-S', 'T-M', 'MUG')).to.deep.equal([undefined, undefined, 700]);
+      expect((await shop.unreadable?.('T-S', calm))?.params).to.include({line: 2});
+      expect((await shop.unreadable?.('T-M', calm))?.params).to.include({line: 3});
+      expect(await shop.unreadable?.('MUG', calm)).to.equal(null);
+    }));
+
+  it('refuses the later of two products that the platform knows by the same number', () =>
+    desk('woocommerce', WOO.replace(',simple,CUP', '1,simple,CUP'), async ({open}) => {
+      const shop = await open();
+      expect(await prices(shop, 'MUG', 'CUP')).to.deep.equal([700, undefined]);
+      expect((await shop.unreadable?.('CUP', calm))?.params).to.include({line: 3, code: 'SKU_DUPLICATE'});
     }));
 });
 

@@ -1,4 +1,6 @@
-import {readFile, rename, utimes, writeFile} from 'node:fs/promises';
+import fs from 'node:fs';
+import {readFile, rename, stat, utimes, writeFile} from 'node:fs/promises';
+import {syncBuiltinESMExports} from 'node:module';
 import path from 'node:path';
 import {expect} from 'chai';
 import fc from 'fast-check';
@@ -114,6 +116,28 @@ describe('folder shop: what was read is kept only while the file is surely the s
         known.forget();
         await known.of(file, read);
         expect(reads, 'forgotten').to.equal(3);
+      }
+    }));
+
+  it('asks by opening, since a share may answer from memory what a file was', () =>
+    withFolder(async (directory) => {
+      const file = path.join(directory, 'x');
+      await writeFile(file, 'one');
+      const old = await stat(file, {bigint: true});
+      const known = new Known<{hash: string}>(LATER);
+      const read = async () => ({hash: await hashOf(file, 3)});
+      const before = await known.of(file, read);
+      await writeFile(file, 'two');
+      const {stat: own} = fs.promises;
+      try {
+        // What the cache of a network file system says: the file as it was.
+        Object.assign(fs.promises, {stat: async () => old});
+        syncBuiltinESMExports();
+        expect((await fileState(file)).stamp).to.include(String(old.mtimeNs));
+        expect(await known.of(file, read)).not.to.deep.equal(before);
+      } finally {
+        Object.assign(fs.promises, {stat: own});
+        syncBuiltinESMExports();
       }
     }));
 

@@ -17,7 +17,7 @@ import type {Dialect, Upload} from './types.js';
 export interface ExportState {
   /** By product key, each with the rows it came by; `kept.taken` is the product. */
   readonly products: ReadonlyMap<string, KeptProduct>;
-  /** Rows that can not be read; nothing of a product counts whose first row is among them. */
+  /** Rows that can not be read; with the first row of a product all its variants are among them. */
   readonly refused: readonly Finding[];
   /** The lines of SKUs whose rows are refused. */
   readonly refusedSkus: ReadonlyMap<string, number>;
@@ -41,13 +41,22 @@ export function stateOf(sheet: Sheet, setup: StateSetup): ExportState {
     refused.push({line: row.line, column: '', value: '', severity: 'error', message: said});
     lines.add(row.line);
   };
+  // Nothing of a product is read without its first row; but its variants are not gone for that.
+  const hide = (product: string, rows: readonly CatalogueRow[], {line}: CatalogueRow) => {
+    for (const row of rows)
+      if (row.kind === 'variant' && !lines.has(row.line)) refuse(row, message('PRODUCT_REFUSED', {product, line}));
+  };
   for (const {product, rows, lead} of groupProducts(sheet.rows)) {
     const key = product ?? skuKey(lead.offer.sku) ?? '';
-    if (lines.has(lead.line)) continue;
+    if (lines.has(lead.line)) {
+      hide(key, rows, lead);
+      continue;
+    }
     if (key === '' || products.has(key)) {
       const [first] = products.get(key)?.rows ?? [];
       const said = message('SKU_DUPLICATE', {sku: key, line: first?.line ?? 0});
       refuse(lead, key === '' ? message('PRODUCT_KEY_MISSING', {column: ''}) : said);
+      hide(key, rows, lead);
       continue;
     }
     const made = readProduct(
@@ -63,7 +72,8 @@ export function stateOf(sheet: Sheet, setup: StateSetup): ExportState {
       else if (offer !== null) ids.set(offer.remoteId, line);
     }
     const good = rows.filter(({line}) => !lines.has(line));
-    products.set(key, good.length === made.rows.length ? made : readProduct(key, good, setup));
+    if (lines.has(lead.line)) hide(key, rows, lead);
+    else products.set(key, good.length === made.rows.length ? made : readProduct(key, good, setup));
   }
   const refusedSkus = new Map(
     sheet.rows.flatMap(({line, offer}) => {

@@ -1,5 +1,5 @@
 import {hashOf} from '../../formats/csv.js';
-import {fileState} from '../../formats/encoding.js';
+import {openedState} from '../../formats/encoding.js';
 import type {Clock} from '../../ports/clock.js';
 
 /**
@@ -35,7 +35,7 @@ export class Known<T extends Read> {
   /** What `read` made of the file as it is now, without reading it again where it is the same. */
   async of(file: string, read: () => Promise<T>): Promise<T> {
     // Looked at before it is read: what changes meanwhile shows the next time.
-    const {size, stamp, changedAt} = await fileState(file);
+    const {size, stamp, changedAt} = await openedState(file);
     const sure = this.#clock.real() - changedAt > RACY_MS;
     const held = this.#held;
     if (held !== null && held.file === file && held.size === size) {

@@ -14,6 +14,8 @@ export interface ReadExport {
   readonly file: string;
   /** SHA-256 of its bytes. */
   readonly hash: string;
+  /** False when nothing shows that its last cell is whole: its text has no line end there. */
+  readonly ended: boolean;
   readonly form: {readonly delimiter: string; readonly bom: boolean; readonly eol: '\n' | '\r\n'};
   readonly setup: StateSetup;
   readonly state: ExportState;
@@ -31,7 +33,8 @@ export async function readExport(
   const table = await openTable(file);
   requireDialect(dialect, table.header, file);
   const sheet = await readSheet(file, table, dialect, {currency, decimal: undefined});
-  if (await cutOff(file, table, sheet.rows.at(-1)?.cells.length ?? 0))
+  const ended = await hasEnd(file, table);
+  if (cutOff(table, ended, sheet.rows.at(-1)?.cells.length ?? 0))
     throw new KnownError('input', 'INBOX_CUT_OFF', {file, dialect: dialect.name});
   const setup: StateSetup = {dialect, upload, columns: columnsOf(dialect, table.header).columns, currency};
   const state = stateOf(sheet, setup);
@@ -39,6 +42,7 @@ export async function readExport(
   return {
     file,
     hash: table.hash,
+    ended,
     form: {delimiter: text ? table.delimiter : (dialect.delimiter ?? ','), bom: table.bom, eol: table.eol},
     setup,
     state,
@@ -52,16 +56,17 @@ export async function readExport(
  * True for a file that ends in the midst of a row, as one does that was copied by halves: in an open quote, or without a
  * line end in a row that is too short. What is missing would look as if it were gone, and a price cut short is another.
  */
-async function cutOff(
-  file: string,
-  {header, size, problems, encoding, packing}: TableSource,
-  last: number,
-): Promise<boolean> {
+function cutOff({header, problems}: TableSource, ended: boolean, last: number): boolean {
   if (problems.some(({code}) => code === 'QUOTE_OPEN')) return true;
-  if (last === 0 || last >= header.length || encoding === 'xlsx' || packing !== 'plain') return false;
+  return !ended && last > 0 && last < header.length;
+}
+
+/** True for a text that ends with a line, and for a packed file: that one can not be opened by halves. */
+async function hasEnd(file: string, {size, encoding, packing}: TableSource): Promise<boolean> {
+  if (encoding === 'xlsx' || packing !== 'plain') return true;
   for await (const bytes of readBytes(file, Math.max(0, size - 2), size))
-    if (/[\r\n]/u.test(bytes.toString('latin1'))) return false;
-  return true;
+    if (/[\r\n]/u.test(bytes.toString('latin1'))) return true;
+  return false;
 }
 
 /** An export of another platform in the inbox is an accident, and no empty shop. */

@@ -1,7 +1,7 @@
 import {lstat, readdir, realpath} from 'node:fs/promises';
 import path from 'node:path';
 import {KnownError} from '../../../domain/errors.js';
-import {fileState} from '../../../formats/encoding.js';
+import {type FileState, openedState} from '../../../formats/encoding.js';
 import type {Clock} from '../../../ports/clock.js';
 import {findFile} from '../files.js';
 
@@ -14,6 +14,8 @@ const ENDINGS = /(?:\.[a-z0-9]{1,5})?(?:\.gz)?$/iu;
 /** How long a file must not have changed to be taken for whole. */
 const REST_MS = 1000;
 const LOOKS = 3;
+/** How long where its end does not show that it is whole: the last cell may be cut short. */
+const UNENDED_REST_MS = 60_000;
 
 /** The newest export of an inbox. */
 export interface Newest {
@@ -65,13 +67,31 @@ function later(a: Candidate, b: Candidate): boolean {
   return by > 0;
 }
 
-/** Waits until a file has stopped changing. @throws KnownError input INBOX_GROWING when it does not. */
-export async function atRest(file: string, clock: Clock, signal: AbortSignal): Promise<void> {
+/**
+ * Reads a file that has stopped changing, and did not go on while it was read: a copy may stall at the end of a row.
+ * Many exports have no line end at their end; one that has none (`ended`) must have been at rest for a minute.
+ *
+ * @throws KnownError input INBOX_GROWING.
+ */
+export async function readAtRest<T extends {readonly ended: boolean}>(
+  file: string,
+  clock: Clock,
+  signal: AbortSignal,
+  read: () => Promise<T>,
+): Promise<T> {
+  const {stamp, changedAt} = await atRest(file, clock, signal);
+  const made = await read();
+  const rested = made.ended || clock.real() - changedAt > UNENDED_REST_MS;
+  if (!rested || (await openedState(file)).stamp !== stamp) throw new KnownError('input', 'INBOX_GROWING', {file});
+  return made;
+}
+
+async function atRest(file: string, clock: Clock, signal: AbortSignal): Promise<FileState> {
   for (let looked = 0; looked < LOOKS; looked++) {
-    const {stamp, changedAt} = await fileState(file);
-    if (clock.real() - changedAt > REST_MS) return;
+    const state = await openedState(file);
+    if (clock.real() - state.changedAt > REST_MS) return state;
     await clock.sleep(REST_MS, signal);
-    if ((await fileState(file)).stamp === stamp) return;
+    if ((await openedState(file)).stamp === state.stamp) return state;
   }
   throw new KnownError('input', 'INBOX_GROWING', {file});
 }

@@ -1,49 +1,36 @@
 import {createHash} from 'node:crypto';
-import {lstat, mkdir, readdir, readFile, rm} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
-import type {Target} from '../../../domain/change/types.js';
 import {KnownError} from '../../../domain/errors.js';
 import {hashOf} from '../../../formats/csv.js';
-import {fileState} from '../../../formats/encoding.js';
+import {openedState} from '../../../formats/encoding.js';
 import {writeAtomic} from '../../../formats/write.js';
 import type {Clock} from '../../../ports/clock.js';
 import {Known} from '../known.js';
-import type {After} from './apply.js';
+import {makeFolder, readNote, remove, renamed, requireFolder, requireFree, whole} from './entries.js';
+import {batchesOf, type NoteName, noteName, noteNames, numbered, overtaken, type Sent} from './notes.js';
 
 export const OUTBOX = 'outbox';
 /** Where souk notes beside the files what they mean. */
 const NOTES = '.souk';
 
-/** A change that an upload asks for. */
-export interface Asked {
-  readonly target: Target;
-  readonly after: After;
+/** A batch of the outbox, and how it stands: it counts, or a file of it is not there or was changed by hand. */
+export interface Batch {
+  readonly sent: Sent;
+  readonly standing: 'counts' | 'gone' | 'altered';
 }
-
-/** One batch of uploads: what the files ask for, and of which export they were made. */
-export interface Sent {
-  readonly format: 'souk-outbox';
-  readonly version: 1;
-  readonly number: number;
-  /** SHA-256 of the export. */
-  readonly base: string;
-  readonly run: string | null;
-  readonly files: readonly {readonly name: string; readonly hash: string}[];
-  readonly changes: readonly Asked[];
-}
-
-/** How a batch stands: it counts, or a file of it was taken away or changed by hand. */
-export type Standing = 'counts' | 'gone' | 'altered';
 
 /** The outbox of a shop: upload files in the order in which they are to be uploaded. */
 export class Outbox {
   readonly #box: string;
   readonly #clock: Clock;
-  readonly #notes = new Map<string, Sent>();
+  readonly #notes: string;
+  readonly #known = new Map<string, Sent>();
   readonly #hashes = new Map<string, Known<{readonly hash: string}>>();
 
   constructor(directory: string, clock: Clock) {
     this.#box = path.join(directory, OUTBOX);
+    this.#notes = path.join(this.#box, NOTES);
     this.#clock = clock;
   }
 
@@ -52,28 +39,25 @@ export class Outbox {
   }
 
   /**
-   * The batches that were made of an export, the oldest first; those of older exports are not even opened.
+   * The batches that were made of an export since it last came, the oldest first; those of other exports are not even
+   * opened. Notes that the export was seen, where batches of another stand: they do not come back with that one's bytes.
    *
    * @throws KnownError input FILE_IS_LINK, OUTBOX_NOTE_DAMAGED.
    */
-  async batches(base: string): Promise<readonly Sent[]> {
-    const notes = path.join(this.#box, NOTES);
-    for (const folder of [this.#box, notes]) await requireFolder(folder);
-    const names = (await readdir(notes).catch(() => [])).filter((name) => name.endsWith(`-${mark(base)}.json`));
-    const sent = await Promise.all(names.map(async (name) => await this.#note(path.join(notes, name))));
-    return sent.filter((each) => each.base === base).sort((a, b) => a.number - b.number);
-  }
-
-  async standing({files}: Sent): Promise<Standing> {
-    for (const {name, hash: written} of files) {
-      const now = await this.#hashOf(path.join(this.#box, name));
-      if (now !== written) return now === null ? 'gone' : 'altered';
-    }
-    return 'counts';
+  async batches(base: string): Promise<readonly Batch[]> {
+    for (const folder of [this.#box, this.#notes]) await requireFolder(folder);
+    const notes = await this.#names();
+    const over = overtaken(notes, base);
+    if (over !== null) await this.#see(over, base);
+    const batches = await Promise.all(batchesOf(notes, base).map(async (note) => await this.#batch(note)));
+    return batches
+      .flatMap((batch) => (batch?.sent.base === base ? [batch] : []))
+      .sort((a, b) => a.sent.number - b.sent.number);
   }
 
   /**
-   * Puts files into the box, none over another, each in one step. Either all of them are there at the end, or none.
+   * Puts files into the box, none over another, each in one step. Either all of them are there at the end, or none: the
+   * note of the batch gets its name last, and what a batch left that never got so far is taken away by the next.
    *
    * @param contents by the ending of the name: `-1.csv`
    * @throws KnownError input FILE_NOT_WRITABLE, FILE_IS_LINK; drift FILE_CHANGED
@@ -83,56 +67,85 @@ export class Outbox {
     made: Pick<Sent, 'base' | 'run' | 'changes'>,
     before: () => Promise<void>,
   ): Promise<void> {
-    const notes = path.join(this.#box, NOTES);
-    for (const folder of [this.#box, notes]) {
+    for (const folder of [this.#box, this.#notes]) {
       await requireFolder(folder);
       await makeFolder(folder);
     }
     const number = await this.#next();
-    const stem = [String(number).padStart(4, '0'), ...(made.run === null ? [] : [made.run])].join('-');
+    await this.#takeBack();
+    const stem = [numbered(number), ...(made.run === null ? [] : [made.run])].join('-');
     const files = [...contents].map(([ending, text]) => ({name: `${stem}${ending}`, text, hash: sha256(text)}));
-    const sent: Sent = {
-      format: 'souk-outbox',
-      version: 1,
-      number,
-      ...made,
-      files: files.map(({name, hash}) => ({name, hash})),
-    };
-    const note = path.join(notes, `${String(number).padStart(4, '0')}-${mark(made.base)}.json`);
+    const names = files.map(({name, hash}) => ({name, hash}));
+    const sent: Sent = {format: 'souk-outbox', version: 1, number, ...made, files: names};
+    const part = path.join(this.#notes, noteName(number, made.base, 'part'));
     const done: string[] = [];
     try {
       await before();
       for (const [file, text] of [
-        [note, `${JSON.stringify(sent)}\n`] as const,
+        [part, `${JSON.stringify(sent)}\n`] as const,
         ...files.map(({name, text: content}) => [path.join(this.#box, name), content] as const),
       ]) {
         await writeAtomic(file, [text], () => requireFree(file));
         done.push(file);
       }
+      await whole(part, path.join(this.#notes, noteName(number, made.base, 'json')));
     } catch (error) {
-      for (const file of done) await rm(file, {force: true});
+      // The note last: as long as a file is there, it says whose it is.
+      for (const file of done.reverse()) await rm(file, {force: true});
       throw error;
     }
   }
 
   /** After the highest number that is there, in the box or in the notes. */
   async #next(): Promise<number> {
-    const names = [...(await readdir(this.#box)), ...(await readdir(path.join(this.#box, NOTES)))];
+    const names = [...(await readdir(this.#box)), ...(await readdir(this.#notes))];
     const numbers = names.flatMap((name) => /^(\d{4,9})-/u.exec(name)?.[1] ?? []).map(Number);
     return Math.max(0, ...numbers) + 1;
   }
 
-  async #note(file: string): Promise<Sent> {
-    const known = this.#notes.get(file);
-    if (known !== undefined) return known;
-    const sent = parsed(await readFile(file, 'utf8'));
-    if (sent === null) throw new KnownError('input', 'OUTBOX_NOTE_DAMAGED', {file});
-    this.#notes.set(file, sent);
-    return sent;
+  /** Takes files away, as souk wrote them, of batches that never came to be whole: nobody counts what they ask for. */
+  async #takeBack(): Promise<void> {
+    for (const {name, kind} of await this.#names()) {
+      if (kind !== 'part' && kind !== 'undone') continue;
+      const undone = path.join(this.#notes, name.replace(/part$/u, 'undone'));
+      // Whoever may still be at it, on another machine, finds the note gone at the end, and takes back the rest.
+      if (kind === 'part' && !(await renamed(path.join(this.#notes, name), undone))) continue;
+      const sent = await readNote(undone);
+      const files = (sent?.files ?? []).map((each) => ({...each, file: path.join(this.#box, each.name)}));
+      for (const {file, hash} of files) if ((await this.#hashOf(file)) === hash) await remove(file);
+      await remove(undone);
+    }
+  }
+
+  async #see(number: number, base: string): Promise<void> {
+    try {
+      await writeAtomic(path.join(this.#notes, noteName(number, base, 'seen')), [`${base}\n`]);
+    } catch (error) {
+      // Who may only read the folder leaves the noting to those who write the batches.
+      if (!(error instanceof KnownError) || error.code !== 'FILE_NOT_WRITABLE') throw error;
+    }
+  }
+
+  async #names(): Promise<NoteName[]> {
+    return noteNames(await readdir(this.#notes).catch(() => []));
+  }
+
+  /** Null: it was taken back meanwhile. */
+  async #batch({name, kind}: NoteName): Promise<Batch | null> {
+    const file = path.join(this.#notes, name);
+    const sent = this.#known.get(file) ?? (await readNote(file));
+    if (sent === null) return null;
+    if (kind === 'part') return {sent, standing: 'gone'};
+    this.#known.set(file, sent);
+    for (const each of sent.files) {
+      const now = await this.#hashOf(path.join(this.#box, each.name));
+      if (now !== each.hash) return {sent, standing: now === null ? 'gone' : 'altered'};
+    }
+    return {sent, standing: 'counts'};
   }
 
   async #hashOf(file: string): Promise<string | null> {
-    const state = await fileState(file).catch(() => null);
+    const state = await openedState(file).catch(() => null);
     if (state === null) return null;
     const known = this.#hashes.get(file) ?? new Known<{readonly hash: string}>(this.#clock);
     this.#hashes.set(file, known);
@@ -140,51 +153,6 @@ export class Outbox {
   }
 }
 
-/** Nobody who may write in the shop's folder should so write elsewhere. */
-async function requireFolder(folder: string): Promise<void> {
-  const found = await lstat(folder).catch(() => null);
-  if (found === null) return;
-  if (found.isSymbolicLink()) throw new KnownError('input', 'FILE_IS_LINK', {file: folder});
-  if (!found.isDirectory()) throw new KnownError('input', 'FILE_NOT_WRITABLE', {file: folder, why: 'ENOTDIR'});
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, {recursive: true});
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code ?? 'EIO';
-    throw new KnownError('input', 'FILE_NOT_WRITABLE', {file: folder, why}, {cause});
-  }
-}
-
-async function requireFree(file: string): Promise<void> {
-  if ((await lstat(file).catch(() => null)) !== null) throw new KnownError('drift', 'FILE_CHANGED', {file});
-}
-
-/** An export in the names of notes. */
-function mark(base: string): string {
-  return base.slice(0, 16);
-}
-
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** Notes are souk's own: one of another form is damaged, or of a newer souk. */
-function parsed(text: string): Sent | null {
-  try {
-    const value = JSON.parse(text) as Partial<Sent> | null;
-    const whole =
-      value?.format === 'souk-outbox' &&
-      value.version === 1 &&
-      Number.isSafeInteger(value.number) &&
-      typeof value.base === 'string' &&
-      Array.isArray(value.files) &&
-      value.files.every(({name, hash}) => path.basename(String(name)) === name && typeof hash === 'string') &&
-      Array.isArray(value.changes) &&
-      value.changes.every(({target, after}) => typeof target.key === 'object' && typeof after === 'object');
-    return whole ? (value as Sent) : null;
-  } catch {
-    return null;
-  }
 }

@@ -24,9 +24,10 @@ import {capabilitiesOf} from './capabilities.js';
 import {checkBoxes} from './check.js';
 import {editAll, REFUSALS} from './edit.js';
 import {type ReadExport, readExport} from './export.js';
-import {atRest, newestExport} from './inbox.js';
-import {type Asked, Outbox} from './outbox.js';
-import {type Batch, laidOver, remote, type Stand} from './stand.js';
+import {newestExport, readAtRest} from './inbox.js';
+import type {Asked} from './notes.js';
+import {Outbox} from './outbox.js';
+import {laidOver, remote, type Stand} from './stand.js';
 import {type Touched, uploadsOf} from './uploads.js';
 
 const PAGE = 500;
@@ -133,9 +134,7 @@ export class BoxesShop implements Platform {
     await requireDirectory(directory);
     const {file} = await newestExport(directory, dialect.name);
     const read = await this.#readExport(file, signal);
-    const batches: Batch[] = [];
-    for (const sent of await this.#outbox.batches(read.hash))
-      batches.push({sent, standing: await this.#outbox.standing(sent)});
+    const batches = await this.#outbox.batches(read.hash);
     const same = (stand: Stand) =>
       stand.read === read &&
       stand.batches.length === batches.length &&
@@ -149,10 +148,8 @@ export class BoxesShop implements Platform {
 
   async #readExport(file: string, signal: AbortSignal): Promise<ReadExport> {
     const {dialect, upload, terms, clock} = this.#setup;
-    return await this.#known.of(file, async () => {
-      await atRest(file, clock, signal);
-      return await readExport(file, dialect, upload, terms);
-    });
+    const read = async () => await readExport(file, dialect, upload, terms);
+    return await this.#known.of(file, async () => await readAtRest(file, clock, signal, read));
   }
 
   /** Puts a batch into the outbox; null when it is there, else what to say of every change: none is. */

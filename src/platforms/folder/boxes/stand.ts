@@ -3,13 +3,7 @@ import type {RemoteListing} from '../../../ports/platform.js';
 import {withValues} from './apply.js';
 import {Catalogue} from './catalogue.js';
 import type {ReadExport} from './export.js';
-import type {Sent, Standing} from './outbox.js';
-
-/** A batch of the outbox, and how it stands. */
-export interface Batch {
-  readonly sent: Sent;
-  readonly standing: Standing;
-}
+import type {Batch} from './outbox.js';
 
 /** What the folder says at one moment: the newest export, with the uploads that were made of it laid over. */
 export interface Stand {

@@ -191,7 +191,7 @@ export const fact: Catalogue<FactWords> = {
   },
   INBOX_GROWING: {
     text: ({file}) => `${file} is still being written.`,
-    hint: () => 'Wait until it is whole, and: souk shop pull',
+    hint: () => 'Wait until it is whole (a minute, where its last row has no line end), and: souk shop pull',
   },
   INBOX_CUT_OFF: {
     text: ({file}) => `${file} ends in the midst of a row: it was copied by halves, or is damaged.`,
