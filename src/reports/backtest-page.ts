@@ -3,7 +3,7 @@ import type {Backtest, BacktestRow} from '../domain/pricing/backtest/result.js';
 import type {BacktestColumn} from './backtest.js';
 import {type ChartData, type ChartSize, openPen, type Pen} from './charts.js';
 import {html, type Markup, trusted} from './markup.js';
-import {STYLE} from './style.js';
+import {noteList, pageOf, section} from './page.js';
 import {type Texts, textsFor} from './text.js';
 
 /** The sentences of a backtest's page, ready to print. */
@@ -34,32 +34,11 @@ const BAR = 30;
 export async function backtestPage(backtest: Backtest, words: BacktestWords): Promise<string> {
   const texts = textsFor(words.locale, backtest.currency, words.none, backtest.period);
   const {totals, rows} = backtest;
-  const page = html`<!doctype html>
-<html lang="${words.locale}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${words.title}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<header>
-<h1>${words.title}</h1>
-<ul class="facts">${words.facts.map((fact) => html`<li>${fact}</li>`)}</ul>
-</header>
-${charts(await openPen(), backtest, words, texts)}
+  const body = html`${charts(await openPen(), backtest, words, texts)}
 ${section(words.headings.shop, table(totals, false, words, texts))}
 ${rows.length === 0 ? html`` : section(words.headings.categories, table(rows, true, words, texts))}
-${section(words.headings.notes, html`<ul class="notes">${[...words.warnings, ...words.notes].map((note) => html`<li>${note}</li>`)}</ul>`)}
-<footer>${words.footer}</footer>
-</main>
-</body>
-</html>
-`;
-  return page.html;
+${section(words.headings.notes, noteList([...words.warnings, ...words.notes]))}`;
+  return pageOf(words, body);
 }
 
 /** A row's figures as a reader writes them: units and gain with their intervals. */
@@ -79,10 +58,6 @@ export function shownRow(row: BacktestRow, words: Pick<BacktestWords, 'range' | 
 
 /** The columns of {@link shownRow}. */
 export const SHOWN_COLUMNS: readonly BacktestColumn[] = ['units', 'revenue', 'profit', 'gain', 'changes'];
-
-function section(heading: string, body: Markup): Markup {
-  return html`<section><h2>${heading}</h2>${body}</section>`;
-}
 
 function table(rows: readonly BacktestRow[], named: boolean, words: BacktestWords, texts: Texts): Markup {
   const head = SHOWN_COLUMNS.map((key) => html`<th scope="col" class="n">${words.label(key)}</th>`);

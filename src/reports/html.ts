@@ -6,8 +6,8 @@ import {FIGURES} from './columns.js';
 import {chartsOfPage} from './drawings.js';
 import {kpiKey} from './kpi.js';
 import {html, type Markup} from './markup.js';
+import {noteList, pageOf, section} from './page.js';
 import {partly, SHOWN, shownCells, shownKey} from './shown.js';
-import {STYLE} from './style.js';
 import {type Texts, textsFor} from './text.js';
 import type {PageWords} from './words.js';
 
@@ -26,38 +26,13 @@ export async function htmlPage(report: SalesReport, words: PageWords): Promise<s
   const texts = textsFor(words.locale, report.currency, words.none, report.period);
   const charts = chartsOfPage(await openPen(), report, words, texts);
   const products = report.by.length === 1 && report.by[0] === 'product' ? [] : report.products.slice(0, TOP_PRODUCTS);
-  const page = html`<!doctype html>
-<html lang="${words.locale}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${words.title}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<header>
-<h1>${words.title}</h1>
-<ul class="facts">${words.facts.map((fact) => html`<li>${fact}</li>`)}</ul>
-</header>
-<section class="tiles">${KPIS.map((kpi) => tile(kpi, report, words, texts))}</section>
+  const body = html`<section class="tiles">${KPIS.map((kpi) => tile(kpi, report, words, texts))}</section>
 ${report.counts.lines === 0 && report.totals.units === 0 ? html`<p class="empty">${words.empty}</p>` : charts}
 ${section(words.headings.rows, table(report.rows, report.by, report, words, texts, true))}
 ${products.length === 0 ? html`` : section(words.headings.products, table(products, ['product'], report, words, texts, false))}
-${words.notes.length === 0 ? html`` : section(words.headings.notes, html`<ul class="notes">${words.notes.map((note) => html`<li>${note}</li>`)}</ul>`)}
-${section(words.headings.words, html`<dl>${FIGURES.map(([key]) => html`<dt>${words.label(key)}</dt><dd>${words.means(key)}</dd>`)}</dl>`)}
-<footer>${words.footer}</footer>
-</main>
-</body>
-</html>
-`;
-  return page.html;
-}
-
-function section(heading: string, body: Markup): Markup {
-  return html`<section><h2>${heading}</h2>${body}</section>`;
+${words.notes.length === 0 ? html`` : section(words.headings.notes, noteList(words.notes))}
+${section(words.headings.words, html`<dl>${FIGURES.map(([key]) => html`<dt>${words.label(key)}</dt><dd>${words.means(key)}</dd>`)}</dl>`)}`;
+  return pageOf(words, body);
 }
 
 function tile(kpi: Kpi, {totals, totalsBefore, currency}: SalesReport, words: PageWords, texts: Texts): Markup {

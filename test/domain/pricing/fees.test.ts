@@ -85,7 +85,7 @@ describe('fees by steps', () => {
       facts,
       rulesWith({}, {rounding: {endings: [50]}}),
     );
-    // 10.50 loses by the step of the fee: the next ending that does not is too dear for tonight, so none is taken.
+    // 10.50 is nearer and loses, by the step of the fee.
     expect(composed.kind === 'change' && composed.change.fields['base_price']?.after).to.equal('11.50');
   });
 
