@@ -12,7 +12,7 @@ import {type ImportInput, type ImportResult, importListings} from './import.js';
  * Imports a file for one shop, or a sheet of several for each of them: a plan a shop. A sheet changes what is there, and
  * makes nothing new. Writes nothing to a shop.
  *
- * @throws KnownError usage SHEET_WITHOUT_SHOP, SHOP_UNKNOWN; and as {@link importListings}
+ * @throws KnownError usage SHEET_WITHOUT_SHOP, SHEET_AGAINST, SHOP_UNKNOWN; and as {@link importListings}
  */
 export async function importFile(context: Context, input: ImportInput): Promise<readonly ImportResult[]> {
   const {file, dialect, reading} = input;
@@ -23,6 +23,11 @@ export async function importFile(context: Context, input: ImportInput): Promise<
   const meant = input.shop === undefined ? parts : parts.filter(({shop}) => shop === input.shop);
   const shops = parts.map(({shop}) => shop).join(', ');
   if (meant.length === 0) throw new KnownError('usage', 'SHEET_WITHOUT_SHOP', {file, shop: input.shop ?? '', shops});
+  if (meant.length > 1 && input.against !== undefined && input.against !== 'none')
+    throw new KnownError('usage', 'SHEET_AGAINST', {
+      against: input.against,
+      shops: meant.map(({shop}) => shop).join(', '),
+    });
   for (const {shop} of meant) await findShop(context, shop);
   const batch = newBatch();
   const results: ImportResult[] = [];

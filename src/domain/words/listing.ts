@@ -87,6 +87,7 @@ export interface ListingWords {
   SHEET_WITHOUT_SHOP: {file: string; shop: string; shops: string};
   SHEET_WITHOUT_SKU: {shop: string; count: number};
   SHEET_DIALECT: {shops: string};
+  SHEET_AGAINST: {against: string; shops: string};
   SHEET_NO_SKU: {shop: string; column: string};
   SHEET_ROWS_IDLE: {file: string; count: number};
   COLUMN_UNNAMED: {position: number; name: string};

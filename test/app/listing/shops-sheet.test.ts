@@ -153,6 +153,8 @@ describe('a sheet of several shops', function () {
     expect([absent.code, absent.stderr.includes('SHEET_WITHOUT_SHOP')]).to.deep.equal([2, true]);
     await writeFile(at('twice.csv'), 'sku:main,price:main,price:main\nA-1,12.10,12.20\n');
     expect((await souk(['listing', 'import', at('twice.csv'), '--yes'], {home})).stderr).to.contain('HEADER_TWICE');
+    const against = await souk(['listing', 'import', at('all.csv'), '--against', 'E-0000000000', '--yes'], {home});
+    expect(against.stderr).to.contain('(SHEET_AGAINST, exit 2)');
     await writeFile(at('half.csv'), 'sku:main,price:main,price:outlet\nA-1,12.10,9.00\n');
     const half = await souk(['listing', 'import', at('half.csv'), '--yes'], {home});
     expect(half.stderr).to.contain('(SHEET_NO_SKU, exit 6').and.to.contain('sku:outlet');

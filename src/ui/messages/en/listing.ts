@@ -302,6 +302,11 @@ export const listing: Catalogue<ListingWords> = {
     text: ({shop, count}) =>
       `${counted(count, 'offer')} of ${shop} without a SKU: left out, since no row could name them again.`,
   },
+  SHEET_AGAINST: {
+    text: ({against, shops}) =>
+      `The export ${against} is one shop's, and the sheet is for ${shops}: each row names its own exports.`,
+    hint: () => 'Import one of them with --shop NAME, or leave --against out.',
+  },
   SHEET_NO_SKU: {
     text: ({shop}) => `The sheet has columns of ${shop}, and none that says which offer a row means.`,
     hint: ({column}) => `Add a column ${column}, or take those of the shop out.`,
