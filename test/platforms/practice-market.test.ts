@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {canonicalJson} from '../../src/domain/change/fields.js';
+import {canonicalJson} from '../../src/domain/change/canonical.js';
 import {advance} from '../../src/platforms/practice/market/advance.js';
 import {lifeOf} from '../../src/platforms/practice/market/birth.js';
 import type {Good, Happenings, MarketState, MarketTerms} from '../../src/platforms/practice/market/types.js';

@@ -2,6 +2,7 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
 import {openData} from '../../../src/data/open.js';
+import {addFolder} from '../../support/folder-shop.js';
 import {type SoukOptions, souk, soukJson, withFolder} from '../../support/souk.js';
 
 const DAY = 86_400_000;
@@ -50,20 +51,7 @@ async function withShop(
     };
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(dir, name), text);
     const options = {home, env: {SOUK_NOW: `${date(DAYS)}T08:00:00Z`}};
-    const shop = [
-      'shop',
-      'add',
-      'main',
-      '--platform',
-      'folder',
-      '--dir',
-      dir,
-      '--currency',
-      'USD',
-      '--time-zone',
-      'UTC',
-    ];
-    expect((await souk(shop, options)).code).to.equal(0);
+    await addFolder(dir, options);
     await work({options, dir, folder});
   });
 }

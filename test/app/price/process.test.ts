@@ -1,6 +1,7 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
+import {addFolder} from '../../support/folder-shop.js';
 import {type SoukOptions, souk, soukJson, withFolder} from '../../support/souk.js';
 
 const NOW = '2026-03-01T02:00:00Z';
@@ -57,27 +58,7 @@ async function withShop(files: Readonly<Record<string, string>>, work: (shop: Sh
       await writeFile(path.join(dir, name), text);
     }
     const options = {home: path.join(folder, 'home'), env: {SOUK_NOW: NOW}};
-    const added = await souk(
-      [
-        'shop',
-        'add',
-        'main',
-        '--platform',
-        'folder',
-        '--dir',
-        dir,
-        '--currency',
-        'USD',
-        '--time-zone',
-        'UTC',
-        '--prices-include-tax',
-        'no',
-        '--yes',
-      ],
-      options,
-    );
-    expect(added.stderr).to.equal('');
-    expect(added.code).to.equal(0);
+    await addFolder(dir, options, ['--prices-include-tax', 'no', '--yes']);
     await work({options, dir, folder});
   });
 }

@@ -1,6 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
+import {addFolder} from '../../support/folder-shop.js';
 import {souk, soukJson, withFolder} from '../../support/souk.js';
 
 const DAY = 86_400_000;
@@ -38,20 +39,7 @@ async function withShop(work: (home: string) => Promise<void>): Promise<void> {
       `S3,acme,${(0.98 * priceOn(DAYS - 1, 3)).toFixed(2)},1,${date(DAYS)}T01:00:00Z`,
     ]);
     const options = {home, env: {SOUK_NOW: `${date(DAYS)}T02:00:00Z`}};
-    const shop = [
-      'shop',
-      'add',
-      'main',
-      '--platform',
-      'folder',
-      '--dir',
-      dir,
-      '--currency',
-      'USD',
-      '--time-zone',
-      'UTC',
-    ];
-    expect((await souk(shop, options)).code).to.equal(0);
+    await addFolder(dir, options);
     expect((await souk(['reprice', '--dry-run'], options)).code).to.equal(0);
     await work(home);
   });
@@ -101,20 +89,7 @@ describe('souk price why, of a price by demand', () => {
       const [home, dir] = [path.join(folder, 'home'), path.join(folder, 'shop')];
       await mkdir(dir, {recursive: true});
       await writeFile(path.join(dir, 'listings.csv'), 'sku,product,price\nS3,S3,10.00\n');
-      const shop = [
-        'shop',
-        'add',
-        'main',
-        '--platform',
-        'folder',
-        '--dir',
-        dir,
-        '--currency',
-        'USD',
-        '--time-zone',
-        'UTC',
-      ];
-      expect((await souk(shop, {home})).code).to.equal(0);
+      await addFolder(dir, {home});
       const {document} = await soukJson(['price', 'why', 'S3'], {home});
       expect(document['result']).to.include({demand: null});
     });

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import type {ListingContent, OfferContent} from '../../../src/domain/catalog/types.js';
-import {canonicalJson, listingFields, offerFields, offerKey, stockFields} from '../../../src/domain/change/fields.js';
+import {canonicalJson} from '../../../src/domain/change/canonical.js';
+import {listingFields, offerFields, offerKey, stockFields} from '../../../src/domain/change/fields.js';
 import type {Change, ChangeOp, FieldValue, Target} from '../../../src/domain/change/types.js';
 import type {
   Capabilities,

@@ -1,5 +1,6 @@
 import {expect} from 'chai';
-import {canonicalJson, listingFields, offerFields, offerKey} from '../../../src/domain/change/fields.js';
+import {canonicalJson} from '../../../src/domain/change/canonical.js';
+import {listingFields, offerFields, offerKey} from '../../../src/domain/change/fields.js';
 import type {FieldValue, Target} from '../../../src/domain/change/types.js';
 import type {Platform} from '../../../src/ports/platform.js';
 import {expectAborted} from './pulls.js';
