@@ -1,5 +1,5 @@
 import {readFile, stat} from 'node:fs/promises';
-import {canonicalJson} from '../domain/change/fields.js';
+import {canonicalJson} from '../domain/change/canonical.js';
 import type {Plan} from '../domain/change/types.js';
 import {KnownError} from '../domain/errors.js';
 import {writeAtomic} from '../formats/write.js';

@@ -1,6 +1,6 @@
 import {type FieldMap, fileOfferFields} from '../../domain/catalog/resolve.js';
 import type {OfferContent} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import type {FieldChange, FieldValue} from '../../domain/change/types.js';
 
 /** What is made with the offer; its price comes from the guards and its stock is a change of its own. */

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {skuKey} from '../../domain/catalog/key.js';
 import {indexLive} from '../../domain/catalog/live.js';
 import type {StoredListing} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import type {Change, Plan} from '../../domain/change/types.js';
 import {KnownError, type Message, message} from '../../domain/errors.js';
 import type {Context} from '../context.js';

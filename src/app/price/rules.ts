@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Shop} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import {KnownError} from '../../domain/errors.js';
 import {BUILT_IN_RULES, type Rules} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';

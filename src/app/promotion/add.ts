@@ -1,5 +1,5 @@
 import type {Shop} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import {KnownError, type Message} from '../../domain/errors.js';
 import type {Promotion} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Shop} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import type {PlanDraft, Skipped} from '../../domain/change/types.js';
 import type {Context} from '../context.js';
 import {rulesHash} from '../price/rules.js';

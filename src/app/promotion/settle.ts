@@ -1,5 +1,5 @@
 import type {Shop} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import type {Change, Plan, TargetKey} from '../../domain/change/types.js';
 import {type Minor, parseAmount} from '../../domain/money.js';
 import type {Data} from '../../ports/data.js';

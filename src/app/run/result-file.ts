@@ -1,4 +1,4 @@
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import {tableText, writeAtomic} from '../../formats/write.js';
 import type {Context} from '../context.js';
 import {allowOutput} from '../output.js';

@@ -1,6 +1,7 @@
 import {CLEAR} from '../../domain/catalog/row.js';
 import type {Image} from '../../domain/catalog/types.js';
-import {canonicalJson, LISTING_FIELDS, OFFER_FIELDS} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
+import {LISTING_FIELDS, OFFER_FIELDS} from '../../domain/change/fields.js';
 import type {FieldChange, FieldChanges} from '../../domain/change/types.js';
 import {writeAltCell, writeImageCell} from '../../formats/dialects/images.js';
 import {type EntryWords, type Fate, fateOf, hasFailed, type Told} from './result-row.js';

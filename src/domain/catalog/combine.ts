@@ -1,4 +1,5 @@
-import {canonicalJson, listingFields, sameValue} from '../change/fields.js';
+import {canonicalJson} from '../change/canonical.js';
+import {listingFields, sameValue} from '../change/fields.js';
 import {message} from '../errors.js';
 import {rowImages} from './group.js';
 import type {FileProduct} from './products.js';

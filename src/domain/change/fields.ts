@@ -4,8 +4,6 @@ import {amountOrNull} from '../money.js';
 import {canonicalJson} from './canonical.js';
 import type {FieldValue, Target, TargetKey} from './types.js';
 
-export {canonicalJson};
-
 /** Fields of a listing and of an offer, as plans name them (the folder shop's column names where it has one). */
 export const LISTING_FIELDS = [
   'title',

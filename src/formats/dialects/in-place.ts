@@ -1,7 +1,7 @@
 import {optionsKey} from '../../domain/catalog/options.js';
 import type {CatalogueRow} from '../../domain/catalog/row.js';
 import type {StoredListing, StoredOffer} from '../../domain/catalog/types.js';
-import {canonicalJson} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
 import {guard} from '../guard.js';
 import {identity, type ReadColumn} from './columns.js';
 import {allColumns, cellText, filled, placesOf} from './table.js';

@@ -1,4 +1,5 @@
-import {canonicalJson, targetText} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
+import {targetText} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
 
 /** The changes in the order to send them, cut so that a batch keeps to the platform's rows and bytes. */

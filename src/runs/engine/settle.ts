@@ -1,5 +1,5 @@
+import {canonicalJson} from '../../domain/change/canonical.js';
 import type {Comparison} from '../../domain/change/compare.js';
-import {canonicalJson} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
 import {inspect} from './inspect.js';
 import type {Engine, Job, Refusal} from './job.js';

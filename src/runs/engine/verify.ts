@@ -1,4 +1,5 @@
-import {canonicalJson, sameValue} from '../../domain/change/fields.js';
+import {canonicalJson} from '../../domain/change/canonical.js';
+import {sameValue} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
 import {type Inspected, inspect} from './inspect.js';
 import type {Engine, Job} from './job.js';

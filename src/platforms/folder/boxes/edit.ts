@@ -1,5 +1,6 @@
 import type {StoredListing} from '../../../domain/catalog/types.js';
-import {canonicalJson, LOCAL_FIELDS, listingFields, offerFields, stockFields} from '../../../domain/change/fields.js';
+import {canonicalJson} from '../../../domain/change/canonical.js';
+import {LOCAL_FIELDS, listingFields, offerFields, stockFields} from '../../../domain/change/fields.js';
 import type {Change, Target} from '../../../domain/change/types.js';
 import {identity, type ReadColumn} from '../../../formats/dialects/columns.js';
 import {columnsInPlace, type KeptProduct, type KeptRow, rowsInPlace} from '../../../formats/dialects/in-place.js';

@@ -1,4 +1,4 @@
-import {canonicalJson} from '../../../domain/change/fields.js';
+import {canonicalJson} from '../../../domain/change/canonical.js';
 import type {WireChange, WireResult} from '../wire.js';
 import {Refusal} from './fields.js';
 import {nowOf, type ShopFile} from './file.js';
