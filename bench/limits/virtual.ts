@@ -37,8 +37,14 @@ export async function playTrial({scenario, processes}: Trial): Promise<Outcome> 
     };
     const ms = 1000 * scenario.seconds;
     const lane = {name: 'api', limit: scenario.limit};
-    const clients = Array.from({length: processes}, () =>
-      startClient(world, store as typeof data.limiters, server, lane, {workers: 20, until: ms, roll, shop}),
+    const clients = Array.from({length: processes}, (_, n) =>
+      startClient(world, store as typeof data.limiters, server, lane, {
+        name: `process ${n}`,
+        workers: 20,
+        until: ms,
+        roll,
+        shop,
+      }),
     );
     await world.runTo(ms);
     const measured = measure(log, model, {from: 0, to: ms});

@@ -140,8 +140,14 @@ export async function played(each: Case, processes: number, seed: number): Promi
   let next = 0;
   const {costs} = each;
   const cost = costs === undefined ? {} : {cost: () => costs[next++ % costs.length] ?? 1};
-  const clients = Array.from({length: processes}, () =>
-    startClient(world, store, server, lane, {workers: 20, until: each.ms, roll: () => uniformFloat64(roll), ...cost}),
+  const clients = Array.from({length: processes}, (_, n) =>
+    startClient(world, store, server, lane, {
+      name: `process ${n}`,
+      workers: 20,
+      until: each.ms,
+      roll: () => uniformFloat64(roll),
+      ...cost,
+    }),
   );
   await world.runTo(each.ms);
   const found = measure(server.log, server.model, {from: 0, to: each.ms});

@@ -108,6 +108,7 @@ export function startClient(
     until = Number.POSITIVE_INFINITY,
     roll,
     shop = 1,
+    name,
   }: {
     readonly workers: number;
     readonly cost?: () => number;
@@ -116,6 +117,8 @@ export function startClient(
     readonly roll?: () => number;
     /** Its number in the store. */
     readonly shop?: number;
+    /** What it is called among those that share the limit: the same each time, for whose turn it is goes by it. */
+    readonly name: string;
   },
 ): {readonly stop: () => Promise<void>} {
   const busy = roll === undefined ? null : busyClock(world, roll);
@@ -124,6 +127,7 @@ export function startClient(
     store: busy === null ? store : behind(store, busy.store),
     shop: {id: shop, name: 'main'},
     clock,
+    member: name,
   });
   let stopped = false;
   const stop = new AbortController();

@@ -32,7 +32,7 @@ const ANSWER_MS = 2000;
 /** What comes back in `ms`. */
 function filled(state: LaneState, ms: number): Pick<LaneState, 'level' | 'leaving'> {
   const late = state.leaving === null ? 0 : Math.max(0, Math.min(ms, ANSWER_MS - state.leaving));
-  const waited = state.lumpy ? Math.min(ms, state.hold) : 0;
+  const waited = state.lumpy ? Math.min(ms, Math.max(0, state.hold - 1000)) : 0;
   // What a process has in its pocket may come late and on top of what is saved up meanwhile.
   const pockets = state.members.reduce((sum, {pocket}) => sum + pocket, 0);
   const full = reserveOf(state);

@@ -6,11 +6,12 @@ export interface Waypoint {
   readonly empty: boolean;
   /** What it asked to wait then, in ms after the request was sent; null when it did not say. */
   readonly due: number | null;
+  /** Points among `spent` that other processes had in hand: the platform may have seen them only afterwards. */
+  readonly loose: number;
 }
 
 /** What is known besides the way. */
 export interface Known {
-  readonly unseen: number;
   readonly saved: number;
   readonly lumpy: boolean;
 }
@@ -33,8 +34,8 @@ const STEPS = 30;
  * accepted: exact, however much it saves up (PERFORMANCE.md §4, "empty to empty"), but for what ran over meanwhile. The
  * latest refusals count: an older one is left out as soon as it fits no more. Null with fewer than two.
  *
- * `unseen`: points that other processes may have sent without having said so yet. `saved`: points that the platform was
- * seen to save up before. `lumpy`: it counts by windows; then the ends of windows are what to go by.
+ * `saved`: points that the platform was seen to save up before. `lumpy`: it counts by windows; then the ends of windows are
+ * what to go by.
  */
 export function spanOf(way: readonly Waypoint[], known: Known): Span | null {
   const empties = way.flatMap(({empty}, at) => (empty ? [at] : []));
@@ -51,7 +52,7 @@ export function spanOf(way: readonly Waypoint[], known: Known): Span | null {
 }
 
 /** From one empty bucket to another, the first and the last of `part`. */
-function between(part: readonly Waypoint[], way: readonly Waypoint[], {unseen, saved, lumpy}: Known): Span {
+function between(part: readonly Waypoint[], way: readonly Waypoint[], {saved, lumpy}: Known): Span {
   const [first, last] = [part[0], part.at(-1)];
   if (first === undefined || last === undefined) throw new RangeError('a part of a way without an end');
   const ms = Math.max(1, first.age - last.age);
@@ -59,10 +60,10 @@ function between(part: readonly Waypoint[], way: readonly Waypoint[], {unseen, s
   const timed = byDue(first, last);
   if (lumpy && timed !== null) return timed;
   const mean = (1000 * points) / ms;
-  const error = unseen + errorOf(mean);
+  const error = errorOf(mean);
   const plain = {
-    low: Math.max(0, mean - (1000 * error) / ms),
-    high: highest(part, (rate) => Math.max(saved, savedUp(way, rate)), error),
+    low: Math.max(0, mean - (1000 * (error + last.loose)) / ms),
+    high: highest(part, (rate) => Math.max(saved, savedUp(way, rate)), error + first.loose),
   };
   return (timed === null ? null : meet(plain, timed)) ?? plain;
 }
@@ -111,7 +112,9 @@ function byDue(first: Waypoint, last: Waypoint): Span | null {
   if (first.due === null || last.due === null || points < 1) return null;
   const apart = first.age - first.due - last.age + last.due;
   const error = WHOLE_MS + 2 * JITTER_MS;
-  return apart <= error ? null : {low: (1000 * points) / (apart + error), high: (1000 * points) / (apart - error)};
+  if (apart <= error) return null;
+  const low = (1000 * Math.max(0, points - last.loose)) / (apart + error);
+  return {low, high: (1000 * (points + first.loose)) / (apart - error)};
 }
 
 /** Points by which a count may be wrong: the last one of a bucket, and what is faster or slower on its way. */

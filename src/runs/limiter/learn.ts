@@ -1,6 +1,5 @@
-import {others} from './advance.js';
 import {type Span, savedUp, spanOf, WHOLE_MS} from './estimate.js';
-import {aheadOf, declaredRate, SURE} from './pace.js';
+import {declaredRate, SURE} from './pace.js';
 import type {Refusal, Report} from './report.js';
 import {capFor, type Standing, standingOf, tighter} from './room.js';
 import {GUESS, type LaneState} from './state.js';
@@ -16,6 +15,8 @@ const EVEN = 3;
 const FAR_OFF = 0.9;
 /** A wait beyond this many points' worth is no bucket filling up but a window. */
 const LUMP_POINTS = 3;
+/** Besides the whole second that it is rounded up to, and what a request and its answer take on their way, in ms. */
+const ON_THE_WAY_MS = 300;
 /** An estimate that may be off by more than this share is none. */
 const VAGUE = 0.6;
 /** Of a wide estimate the lower end is trusted, and a little more: too low is found out for nothing, too high is refused. */
@@ -44,7 +45,7 @@ export function refused(state: LaneState, refusal: Refusal, report: Report): Lan
   const cut = {...held, room: tighter(held, refusal, report, standing)};
   if (standing === 'cap') return cut;
   const empty = {...cut, level: Math.min(0, cut.level), learning: wayEmptied(cut, refusal, report.member)};
-  return state.source === 'told' ? empty : estimated(empty, refusal, report, standing);
+  return state.source === 'told' ? empty : estimated(empty, refusal, standing);
 }
 
 /** ms since the process was heard of last. */
@@ -56,22 +57,21 @@ function pauseOf({rate}: LaneState, streak: number): number {
   return Math.min(LONGEST_PAUSE_MS, (1000 * PAUSE_POINTS * 2 ** Math.min(20, streak - 1)) / rate);
 }
 
-function estimated(before: LaneState, {age, wait}: Refusal, {member}: Report, standing: Standing): LaneState {
+function estimated(before: LaneState, {age, wait}: Refusal, standing: Standing): LaneState {
   const even = before.lumpy && before.source === 'learned' ? evenEnd(before) : 0;
   if (even === null) return bracketed(before);
   const state = {...before, lumpy: false, learning: {...before.learning, way: before.learning.way.slice(even)}};
   const {learning, source, rate} = state;
-  const unseen = others(state, member).length === 0 ? 0 : (aheadOf(state) * rate) / 1000;
-  const fit = standing === 'rate' ? spanOf(learning.way, {unseen, saved: learning.saved, lumpy: false}) : null;
+  const fit = standing === 'rate' ? spanOf(learning.way, {saved: learning.saved, lumpy: false}) : null;
   // Who sends evenly is refused only by one that gives no more than that.
   const plain = fit === null ? null : {low: Math.min(fit.low, rate), high: Math.min(fit.high, EVENLY * rate)};
-  if (plain === null) return source === 'guess' ? {...state, rate: rate * CUT} : state;
+  if (plain === null) return source === 'guess' ? guessed(state, rate * CUT) : state;
   if (before.lumpy && plain.high > FAR_OFF * rate) return bracketed(before);
-  if (doubtOf(plain) > VAGUE) return {...state, rate: Math.min(rate, Math.max(rate * CUT, DARE * plain.low))};
+  if (doubtOf(plain) > VAGUE) return guessed(state, Math.min(plain.high, Math.max(rate * CUT, DARE * plain.low)));
   if (plain.high > KEPT * declaredRate(state)) return state;
   if (source === 'declared' && learning.way.filter(({empty}) => empty).length < CONVINCED) return state;
-  const lumpy = (((wait ?? 0) + age - WHOLE_MS) * plain.low) / 1000 > LUMP_POINTS;
-  const span = lumpy ? (spanOf(learning.way, {unseen, saved: learning.saved, lumpy}) ?? plain) : plain;
+  const lumpy = isLump((wait ?? 0) + age, plain.low);
+  const span = lumpy ? (spanOf(learning.way, {saved: learning.saved, lumpy}) ?? plain) : plain;
   const doubt = doubtOf(span);
   // A refusal is no reason to send faster.
   const next = Math.min(middleOf(span), DARE * span.low, rate);
@@ -93,10 +93,14 @@ function estimated(before: LaneState, {age, wait}: Refusal, {member}: Report, st
  */
 function evenEnd({learning: {way}, rate}: LaneState): number | null {
   const empties = way.flatMap((point, at) => (point.empty ? [{point, at}] : []));
-  const isLong = ({point: {due}}: (typeof empties)[number]) =>
-    due === null || ((due - WHOLE_MS) * rate) / 1000 > LUMP_POINTS;
+  const isLong = ({point: {due}}: (typeof empties)[number]) => due === null || isLump(due, rate);
   const even = empties.slice(empties.findLastIndex(isLong) + 1);
   return even.length < EVEN ? null : (even[0]?.at ?? null);
+}
+
+/** Whether the wait that was asked for is one for a window's end, at such a rate. */
+function isLump(due: number, rate: number): boolean {
+  return ((due - WHOLE_MS - ON_THE_WAY_MS) * rate) / 1000 > LUMP_POINTS;
 }
 
 /**
@@ -108,6 +112,13 @@ function bracketed(state: LaneState): LaneState {
   const falls = learning.stood === null ? Math.min(0, learning.raised) - 1 : 0;
   const next = learning.stood ?? rate * (1 - (falls < -1 ? 2 : 1) * FALL);
   return {...state, rate: next, learning: {...wayOn(state), doubt: 0, ceiling: rate, raised: falls, stood: null}};
+}
+
+/** A lower guess; as little is risked with it as will do. */
+function guessed(state: LaneState, rate: number): LaneState {
+  const {room} = state;
+  const cap = room.kind === 'rate' ? capUnder(state, rate, false) : null;
+  return {...state, rate, room: cap === null ? room : {...room, cap: Math.min(cap, room.cap ?? cap)}};
 }
 
 function middleOf({low, high}: Span): number {

@@ -13,14 +13,15 @@ export interface LimiterSetup {
   readonly store: LimiterRepository;
   readonly shop: {readonly id: number; readonly name: string};
   readonly clock: LimiterClock;
+  /** What this process is called among those that share a limit; absent: a name of its own. */
+  readonly member?: string;
 }
 
 /** A platform that asks for more is not waited for: the person is told instead, in ms. */
 const LONGEST_ASKED_MS = 5 * 60_000;
 
 /** The limiter of one shop for this process; what all processes know of its limits stands in the store. */
-export function openLimiter({store, shop, clock}: LimiterSetup): Limiter {
-  const member = randomUUID();
+export function openLimiter({store, shop, clock, member = randomUUID()}: LimiterSetup): Limiter {
   const doors = new Map<string, Door>();
   let closed = false;
 

@@ -21,7 +21,7 @@ export function paceOf({source, rate, burst}: LaneState): number {
 /** Points that are saved up at most. Some are left to the platform: its clock and the line are not ours. */
 export function reserveOf({source, rate, burst, lumpy}: LaneState): number {
   // A timer that is late must not cost points, so a fifth of a second's worth may always be caught up.
-  if (lumpy) return Math.max(1, rate / 5);
+  if (lumpy) return Math.max(1, rate / 5, Math.min(burst / 70, rate / 2));
   if (source === 'guess') return burst;
   return Math.max(1, burst - slackOf({rate, burst}));
 }

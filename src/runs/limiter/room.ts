@@ -5,7 +5,7 @@ import {type LaneState, type Member, MOST_AT_ONCE, type Room} from './state.js';
 export type Standing = 'rate' | 'cap' | 'unclear';
 
 /** On a limit that gives less than a point in this time, more than one under way would only be refused. */
-const TURN_S = {sure: 0.5, unsure: 0.1} as const;
+const TURN_S = {sure: 0.5, unsure: 0.05} as const;
 /** A bucket that asks for such a wait is slow. A cap never asks for one: it can not know when a place will be free. */
 const SLOW_WAIT_MS = 1500;
 /** Accepted requests for each place after which one more is tried. */

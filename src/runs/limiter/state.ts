@@ -139,7 +139,7 @@ export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'
     spent: 0,
     toldAge: null,
     learning: {
-      way: [{age: 0, spent: 0, empty: false, due: null, noted: 0, by: ''}],
+      way: [{age: 0, spent: 0, empty: false, due: null, loose: 0, noted: 0, by: ''}],
       free: null,
       streak: 0,
       doubt: 1,

@@ -9,6 +9,8 @@ const RAISE = {step: 0.003, most: 0.05, points: 1000} as const;
 const UNSURE = {steps: 4, points: 6} as const;
 /** Points beyond those of a burst that make sure that a window has passed. */
 const WINDOW = 1.1;
+/** A rate that stood and one that did not may lie so close together. */
+const NEAR = 0.012;
 /** A guess that was cut for nothing is tried again so much higher after so many points. */
 const REGUESS = {points: 100, factor: 1.2} as const;
 
@@ -21,7 +23,7 @@ export function allowed(state: LaneState, points: number): LaneState {
   const {rate, learning} = state;
   const raised = Math.max(0, learning.raised) + 1;
   const touched = {...state, learning: {...wayOn(state), quiet: 0, streak: 0, raised, stood: rate}};
-  if (state.source === 'guess') return {...touched, rate: Math.min(GUESS.rate, rate * step)};
+  if (state.source === 'guess') return {...touched, rate: Math.min(GUESS.rate, rate * step), room: roomier(state.room)};
   if (rate * step < declaredRate(state)) return {...touched, rate: rate * step, room: roomier(state.room)};
   const burst = state.declared.kind === 'bucket' ? state.declared.burst : state.burst;
   return {...touched, source: 'declared', rate: declaredRate(state), burst, lumpy: false};
@@ -33,10 +35,9 @@ function stepOf(state: LaneState): {readonly step: number; readonly patience: nu
   if (source === 'guess') return {step: REGUESS.factor, patience: REGUESS.points};
   if (source !== 'learned') return {step: 1, patience: Number.POSITIVE_INFINITY};
   const {doubt, ceiling, raised} = learning;
-  if (doubt >= SURE && rate < ceiling) {
-    // Where windows count, a rate has stood its test when one has passed.
-    const least = lumpy ? WINDOW * burst : 0;
-    return {step: 1 + doubt / UNSURE.steps, patience: Math.max(least, UNSURE.points / doubt)};
-  }
+  // Where windows count, a rate has stood its test when one has passed: then half the way up to what did not stand is tried.
+  const gap = ceiling / rate - 1;
+  if (lumpy && gap > NEAR) return {step: 1 + gap / 2, patience: WINDOW * burst};
+  if (!lumpy && doubt >= SURE && gap > 0) return {step: 1 + doubt / UNSURE.steps, patience: UNSURE.points / doubt};
   return {step: 1 + Math.min(RAISE.most, RAISE.step * 2 ** Math.max(0, raised)), patience: RAISE.points};
 }

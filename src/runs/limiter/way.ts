@@ -26,9 +26,14 @@ export function wayOn({learning, spent}: LaneState): Learning {
 }
 
 /** Writes down that the bucket was empty when the refused request was sent, and that nothing is sent until the hold is over. */
-export function wayEmptied({learning, spent: now, hold}: LaneState, {age, after, wait}: Refusal, by: string): Learning {
+export function wayEmptied(
+  {learning, spent: now, hold, members}: LaneState,
+  {age, after, wait}: Refusal,
+  by: string,
+): Learning {
   const spent = now - after;
-  const empty = {age, spent, empty: true, due: wait === null ? null : age + wait, noted: 0, by};
+  const loose = members.reduce((sum, {id, out}) => sum + (id === by ? 0 : out), 0);
+  const empty = {age, spent, empty: true, due: wait === null ? null : age + wait, loose, noted: 0, by};
   const before = learning.way.filter((point) => point.age > age);
   return {...learning, way: [...before, empty, {...here(spent), age: -hold}].slice(-KEPT.count), free: -hold, quiet: 0};
 }
@@ -51,5 +56,5 @@ export function notSpent(
 }
 
 function here(spent: number): Milestone {
-  return {age: 0, spent, empty: false, due: null, noted: 0, by: ''};
+  return {age: 0, spent, empty: false, due: null, loose: 0, noted: 0, by: ''};
 }
