@@ -13,5 +13,5 @@ const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 pjson.oclif.commands = `./${dist}/commands`;
 const plugin = new Plugin({root, pjson, name: pjson.name, isRoot: true, type: 'core', ignoreManifest: true});
 await plugin.load();
-const {main} = await import(join(root, dist, 'src/ui/main.js'));
-process.exitCode = await main(process.argv.slice(2), root, {pjson, plugins: new Map([[plugin.name, plugin]])});
+const {start} = await import(join(root, dist, 'src/ui/start.js'));
+process.exitCode = await start(process.argv.slice(2), root, {pjson, plugins: new Map([[plugin.name, plugin]])});

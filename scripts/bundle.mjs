@@ -19,7 +19,7 @@ const commands = readdirSync('commands', {recursive: true})
 const {metafile} = await build({
   entryPoints: [
     ...commands.map((file) => ({in: file, out: file.replace(/\.ts$/u, '')})),
-    {in: 'src/ui/main.ts', out: 'main'},
+    {in: 'src/ui/start.ts', out: 'start'},
   ],
   outdir: 'bundle',
   bundle: true,

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {Config, Errors, type Interfaces, run, settings} from '@oclif/core';
 import {EXIT_CODES, KnownError, message} from '../domain/errors.js';
 import {nearest} from '../domain/nearest.js';
@@ -7,19 +6,16 @@ import {printBug, printError} from './envelope.js';
 import {homeOf} from './home.js';
 import {processIo} from './io.js';
 import {languageOf} from './messages/index.js';
-import {type Pipes, watchPipes} from './pipes.js';
+import type {Pipes} from './pipes.js';
+
+/** What oclif is told besides where souk lies; for bin/dev.js. */
+export type Loading = Partial<Exclude<Interfaces.LoadOptions, Interfaces.Config | string | undefined>>;
 
 /**
- * Runs souk with these arguments and returns its exit code; `load` is for bin/dev.js. The JSON envelope and the exit codes are made here, around
+ * Runs a command of souk with these arguments and returns its exit code. The JSON envelope and the exit codes are made here, around
  * oclif, because oclif loses both for unknown commands, bad flags and `--json` (oclif/core#1423).
  */
-export async function main(
-  argv: readonly string[],
-  root: string,
-  load: Partial<Exclude<Interfaces.LoadOptions, Interfaces.Config | string | undefined>> = {},
-): Promise<number> {
-  const pipes = watchPipes();
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) return await version(root);
+export async function main(argv: readonly string[], root: string, pipes: Pipes, load: Loading): Promise<number> {
   const speaker = speakerOf(argv);
   let commands: readonly string[] = [];
   let dataDirectory: string | null = null;
@@ -42,16 +38,6 @@ async function said({io, language}: ReturnType<typeof speakerOf>, pipes: Pipes, 
   if (why === null || exit !== EXIT_CODES.done) return exit;
   const failure = new KnownError('input', 'FILE_NOT_WRITABLE', {file: '/dev/stdout', why});
   return printError({io: {...io, json: false}, language}, failure);
-}
-
-async function version(root: string): Promise<number> {
-  const {readFile} = await import('node:fs/promises');
-  const {name, version: number} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
-  process.stdout.write(`${name} ${number}\n`);
-  return EXIT_CODES.done;
 }
 
 /** How to speak before flags are parsed: a failure of the parser must keep to the envelope too. */

@@ -22,6 +22,9 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
 /** Every byte of code is read and looked over at each start. */
 const MOST_BYTES = 900_000;
 
+/** The version is said by so little. */
+const VERSION_BYTES = 20_000;
+
 /** Writes the URL of every module that is loaded, one a line, to the file of the environment's `LOADED`. */
 const LOADER = `
 import {register} from 'node:module';
@@ -85,6 +88,13 @@ describe('start-up', function () {
         ).to.be.below(MOST_BYTES);
     });
   }
+
+  it('says its version before it reads anything else', async () => {
+    const files = (await loadedBy(['--version'])).filter((file) => file.startsWith(ROOT));
+    const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+    if (bundled) expect(sizes.reduce((sum, size) => sum + size, 0)).to.be.below(VERSION_BYTES);
+    expect(files.map((file) => path.basename(file))).to.not.include('main.js');
+  });
 
   it('looks for no sources and no TypeScript, whatever NODE_ENV says', async () => {
     const env = {NODE_ENV: 'development'};

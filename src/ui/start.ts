@@ -1,0 +1,22 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Loading} from './main.js';
+import {watchPipes} from './pipes.js';
+
+/**
+ * Runs souk with these arguments and returns its exit code; `load` is for bin/dev.js. Who asks for the version alone
+ * waits for nothing else: all other code is read after that.
+ */
+export async function start(argv: readonly string[], root: string, load: Loading = {}): Promise<number> {
+  const pipes = watchPipes();
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) return version(root);
+  const {main} = await import('./main.js');
+  return await main(argv, root, pipes, load);
+}
+
+function version(root: string): number {
+  const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+  const {name, version: number} = JSON.parse(text) as {readonly name: string; readonly version: string};
+  process.stdout.write(`${name} ${number}\n`);
+  return 0;
+}
