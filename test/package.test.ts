@@ -95,7 +95,7 @@ describe('the packed package', function () {
     const files = listed[0].files.map((file) => file.path);
     expect(files).to.include.members([
       'bin/run.js',
-      'bundle/main.js',
+      'bundle/start.js',
       'bundle/LICENSES.txt',
       'oclif.manifest.json',
       'README.md',
