@@ -213,6 +213,7 @@ interface PromotionTable {
   ends_at: number;
   zone: string;
   strike: number;
+  announced_at: number | null;
   status: PromotionStatus;
   status_at: number;
   created_at: number;

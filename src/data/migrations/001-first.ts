@@ -149,7 +149,7 @@ function promotions({text, int, table}: ColumnWords): readonly string[] {
       'promotion',
       `id ${text} primary key, shop_id ${int} not null references shop(id) on delete cascade, name ${text} not null,
        terms ${text} not null, scope ${text} not null, starts_at ${int} not null, ends_at ${int} not null,
-       zone ${text} not null, strike ${int} not null, status ${text} not null, status_at ${int} not null,
+       zone ${text} not null, strike ${int} not null, announced_at ${int}, status ${text} not null, status_at ${int} not null,
        created_at ${int} not null`,
     ),
     'create index promotion_shop on promotion (shop_id, starts_at, id)',

@@ -306,6 +306,10 @@ export interface PriceWords {
     until: string;
     promotion: string;
   };
+  /** `off` in percent; '': the price of now is no reduction of the reference. */
+  'price.history.claim': {price: string; currency: string; reference: string; off: string};
+  'price.history.sold': {price: string; currency: string; at: string; until: string; rule: 'lowest' | 'last'};
+  'price.history.never-sold': {until: string};
   'price.history.no-lowest': {days: number; until: string};
   'price.history.partial': {days: number; since: string};
   'price.pinned': {sku: string; shop: string; price: string; currency: string; until: string; zone: string};

@@ -293,6 +293,7 @@ function promotionTests({data, shop}: Bench): void {
         endsAt: 20,
         zone: 'Europe/Berlin',
         strike: true,
+        announcedAt: 7,
         status: 'scheduled',
         createdAt: 1,
       } as const;

@@ -564,6 +564,19 @@ export const price: Catalogue<PriceWords> = {
     text: ({days, price: figure, currency, since, until: end, promotion}) =>
       `Lowest of the ${days} days before ${promotion === '' ? end : `promotion ${promotion} (${end})`}: ${figure} ${currency}, from ${since}`,
   },
+  'price.history.claim': {
+    text: ({price: figure, currency, reference, off}) =>
+      off === ''
+        ? `The price of now, ${figure} ${currency}, is no reduction of it: none may be announced.`
+        : `The price of now, ${figure} ${currency}, may be announced with ${reference} struck through, as ${off} % less at most.`,
+  },
+  'price.history.sold': {
+    text: ({price: figure, currency, at, until: end, rule}) =>
+      rule === 'lowest'
+        ? `Lowest paid in the 7 days before ${end}: ${figure} ${currency}, ${at}`
+        : `Nothing was sold in the 7 days before ${end}; paid last: ${figure} ${currency}, ${at}`,
+  },
+  'price.history.never-sold': {text: ({until: end}) => `No sale before ${end} is known.`},
   'price.history.no-lowest': {
     text: ({days, until: end}) =>
       `No price is known of the ${days} days before ${end}; a reduction has no reference price yet.`,
