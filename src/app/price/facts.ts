@@ -9,6 +9,7 @@ import type {PromotionOffer} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
 import {loadBeliefs} from './learn.js';
+import {partsReader} from './parts.js';
 import {loadRules} from './rules.js';
 import {loadCategoryIndex, loadHighest, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
 import {loadWars} from './wars.js';
@@ -45,6 +46,8 @@ export async function openFacts(
   for (const listing of listings) {
     for (const offer of listing.offers) byOffer.set(offer.id, factsOf(shop, listing, offer, known, rules, now));
   }
+  const made = partsReader([...byOffer.values()], [...known.items.values()], rules);
+  for (const [id, facts] of byOffer) byOffer.set(id, made(facts));
   const wars = await loadWars(context, shop, rules, {now, self: known.self, rivals: known.rivals});
   for (const [id, facts] of byOffer) {
     const war = wars(facts);
@@ -61,7 +64,7 @@ export async function openFacts(
     byOffer,
     forNew: (listing, offer) => {
       const stored = {...offer, id: 0, listingId: 0, remoteId: '', basePrice: null, baseCompareAt: null};
-      const facts = factsOf(shop, listing, stored, known, rules, now);
+      const facts = made(factsOf(shop, listing, stored, known, rules, now));
       return {...facts, offerId: null, live: null, liveCompareAt: null, key: offerKey(listing.product, offer)};
     },
   };
@@ -85,7 +88,7 @@ async function readKnown(context: Context, shop: Shop, rules: Rules, now: number
     supply: await data.facts.supply(shop.id),
     rivals: await data.facts.rivals(shop.id, now),
     pins: await data.catalog.pins(shop.id),
-    weights: new Map((await data.facts.items(shop.id)).map(({sku, weightGrams}) => [sku, weightGrams])),
+    items: new Map((await data.facts.items(shop.id)).map((item) => [item.sku, item])),
     changed: await data.ledger.changed(shop.id, now - Math.max(SEEN_DAYS, longestPace(rules)) * DAY, now),
     weekAgo: await data.ledger.at(shop.id, now - 7 * DAY),
     highest: await loadHighest(data, shop, rules, now),
@@ -111,6 +114,7 @@ function factsOf(
   const cost = known.costs.get(sku);
   const overlay = known.overlays.get(offer.id);
   const own = shop.own['price'] ?? null;
+  const item = known.items.get(sku);
   return {
     offerId: offer.id,
     shop: shop.name,
@@ -126,6 +130,7 @@ function factsOf(
       price: offer.basePrice,
       stock: offer.stock,
       cost: cost?.cost ?? null,
+      ...(item === undefined || item.pack === 1 ? {} : {pack: item.pack}),
     },
     currency: offer.currency,
     shopCurrency: shop.terms.currency,
@@ -136,7 +141,7 @@ function factsOf(
     overlay: overlay === undefined ? null : running(overlay, known.ends),
     cost: cost === undefined ? null : {amount: cost.cost, learntAt: Math.max(cost.learntAt, cost.effectiveFrom ?? 0)},
     fees: feesOf(cost, rules.fees),
-    selling: sellingOf(cost, rules.fees, known.weights.get(sku) ?? offer.weightGrams, known.returnRate(sku)),
+    selling: sellingOf(cost, rules.fees, item?.weightGrams ?? offer.weightGrams, known.returnRate(sku)),
     tax: {included: shop.terms.pricesIncludeTax, rate: offer.taxRate ?? shop.terms.taxRate},
     bounds: known.bounds.get(sku) ?? null,
     supply: known.supply.get(sku) ?? null,

@@ -59,8 +59,22 @@ const rung = z.strictObject({
   off: percent,
 });
 
+/** From so many pieces on, so much off each. */
+const quantityStep = z.strictObject({
+  from: z.number({error: 'pieces'}).int({error: 'pieces'}).min(2, {error: 'pieces'}),
+  off: percent,
+});
+
+/** A SKU of a bundle, and how many of it. */
+const part = z.strictObject({
+  sku: name,
+  quantity: z.number({error: 'quantity'}).int({error: 'quantity'}).min(1, {error: 'quantity'}).optional(),
+});
+
 const strategyOptions = {
-  strategy: z.enum(['hold', 'cost', 'competition', 'relative', 'demand', 'clearance', 'auto']).optional(),
+  strategy: z
+    .enum(['hold', 'cost', 'competition', 'relative', 'tier', 'bundle', 'demand', 'clearance', 'auto'])
+    .optional(),
   margin: percent.optional(),
   markup: markup.optional(),
   position: z.enum(['match', 'undercut', 'premium']).optional(),
@@ -76,6 +90,9 @@ const strategyOptions = {
     )
     .optional(),
   relative: z.strictObject({to: name, by: signedPercent.optional()}, {error: 'relative'}).optional(),
+  tiers: z.array(quantityStep, {error: 'tiers'}).min(1, {error: 'tiers'}).optional(),
+  parts: z.array(part, {error: 'parts'}).min(1, {error: 'parts'}).optional(),
+  off: percent.optional(),
   alone: z.enum(['list', 'hold']).optional(),
   condition: name.optional(),
   revenue_weight: weight.optional(),
@@ -192,6 +209,9 @@ export type StrategyEntry = Pick<
   | 'against'
   | 'alone'
   | 'relative'
+  | 'tiers'
+  | 'parts'
+  | 'off'
   | 'condition'
   | 'revenue_weight'
   | 'least_gain'

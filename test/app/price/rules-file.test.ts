@@ -209,6 +209,58 @@ fees:
     expect(wrong(', relative: {to: amz, off: 8%}')[1]).to.equal('off');
   });
 
+  it('reads quantity steps, and refuses those by which a buyer pays less for more', () => {
+    const said = rules(`version: 1
+defaults: {tiers: [{from: 2, off: 5%}]}
+rules:
+  - {when: {sku: A}, strategy: tier, tiers: [{from: 3, off: 0.1}, {from: 9, off: 12.5%}]}
+  - {strategy: tier}
+`);
+    const pack = {...offer, pack: 2};
+    expect(rulesFor(said, pack).strategy).to.deep.equal({kind: 'tier', steps: [{from: 2, off: '0.05'}]});
+    expect(rulesFor(said, {...pack, sku: 'A'}).strategy).to.deep.include({
+      steps: [
+        {from: 3, off: '0.1'},
+        {from: 9, off: '0.125'},
+      ],
+    });
+    const wrong = (tiers: string) => {
+      const {params} = fault(`version: 1\nrules: [{strategy: tier${tiers}}]`);
+      return [params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    const at = 'rules[1].tiers';
+    expect(wrong('')).to.deep.equal(['rules[1].strategy', 'tiers']);
+    expect(wrong(', tiers: []')).to.deep.equal([at, 'tiers']);
+    expect(wrong(', tiers: [{from: 1, off: 5%}]')).to.deep.equal([`${at}[1].from`, 'pieces']);
+    expect(wrong(', tiers: [{from: 2, off: 0%}]')).to.deep.equal([`${at}[1].off`, 'off']);
+    expect(wrong(', tiers: [{from: 6, off: 5%}, {from: 6, off: 9%}]')).to.deep.equal([`${at}[2].from`, 'tier-rising']);
+    expect(wrong(', tiers: [{from: 2, off: 5%}, {from: 6, off: 5%}]')).to.deep.equal([`${at}[2].off`, 'tier-deeper']);
+    expect(wrong(', tiers: [{from: 2, off: 5%}, {from: 6, off: 30%}]')).to.deep.equal([`${at}[2].off`, 'tier-total']);
+  });
+
+  it('reads what a bundle holds, and refuses one that is none', () => {
+    const bundle = (text: string) => `version: 1\ndefaults: {off: 5%}\nrules: [{strategy: bundle${text}}]`;
+    expect(rulesFor(rules(bundle(', parts: [{sku: POT}, {sku: "001", quantity: 4}]')), offer).strategy).to.deep.equal({
+      kind: 'bundle',
+      parts: [
+        {sku: 'POT', quantity: 1},
+        {sku: '001', quantity: 4},
+      ],
+      off: '0.05',
+    });
+    const wrong = (text: string) => {
+      const {params} = fault(bundle(text));
+      return [params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    expect(wrong('')).to.deep.equal(['rules[1].strategy', 'parts']);
+    expect(wrong(', parts: [{sku: POT}]')).to.deep.equal(['rules[1].parts', 'part-more']);
+    expect(wrong(', parts: [{sku: POT}, {sku: POT}]')).to.deep.equal(['rules[1].parts[2]', 'part-twice']);
+    expect(wrong(', parts: [{sku: POT, quantity: 0}]')).to.deep.equal(['rules[1].parts[1].quantity', 'quantity']);
+    expect(wrong(', parts: [{sku: 17}]')).to.deep.equal(['rules[1].parts[1].sku', 'text']);
+    const plain = 'version: 1\nrules: [{strategy: bundle, parts: [{sku: POT, quantity: 2}]}]';
+    expect(rulesFor(rules(plain), offer).strategy).to.include({kind: 'bundle', off: '0.08'});
+  });
+
   it('takes the longer pause after a price war, and none at all where it is 0', () => {
     const said = rules(
       'version: 1\nrules: [{strategy: hold, guards: {war_pause_days: 30}}]\nguards: {war_pause_days: 7}',
@@ -310,7 +362,7 @@ describe('a fault in a rules file', () => {
     );
     expect(expected('version: 1\nrules: [{strategy: cost, margin: 100%}]\n')).to.equal('rules[1].margin: margin');
     expect(expected('version: 1\nrules: [{strategy: undercut}]\n')).to.equal(
-      'rules[1].strategy: hold | cost | competition | relative | demand | clearance | auto',
+      'rules[1].strategy: hold | cost | competition | relative | tier | bundle | demand | clearance | auto',
     );
     expect(expected('version: 1\nrules: [{strategy: competition, position: premium}]\n')).to.equal(
       'rules[1].strategy: premium-by',

@@ -1,12 +1,14 @@
 import type {OfferFacts} from '../facts.js';
 import type {EffectiveRules, Strategy} from '../rules.js';
 import {proposeAuto} from './auto.js';
+import {proposeBundle} from './bundle.js';
 import {proposeClearance} from './clearance.js';
 import {proposeCompetition} from './competition.js';
 import {proposeCost} from './cost.js';
 import {proposeDemand} from './demand.js';
 import {proposeHold} from './hold.js';
 import {proposeRelative} from './relative.js';
+import {proposeTier} from './tier.js';
 import type {Proposal} from './types.js';
 
 /** What a strategy proposes for an offer, before any guard. */
@@ -20,6 +22,10 @@ export function proposePrice(facts: OfferFacts, rules: EffectiveRules, strategy:
       return proposeCompetition(facts, strategy, rules.guards);
     case 'relative':
       return proposeRelative(facts, strategy, rules.guards);
+    case 'tier':
+      return proposeTier(facts, strategy, rules.guards);
+    case 'bundle':
+      return proposeBundle(facts, strategy, rules.guards);
     case 'clearance':
       return proposeClearance(facts, strategy, rules.guards);
     case 'demand':

@@ -81,6 +81,15 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'fee-ends': 'a step with an up_to, but for the last, which has none',
   'fee-rising': 'higher than the up_to of the step before',
   relative: 'the shop to go by beside strategy: relative, such as relative: {to: amz, by: -8%}',
+  tiers: 'the quantity steps beside strategy: tier, such as tiers: [{from: 2, off: 5%}, {from: 6, off: 10%}]',
+  pieces: 'a whole number of pieces, 2 or more',
+  'tier-rising': 'more pieces than the step before',
+  'tier-deeper': 'more off than the step before',
+  'tier-total': 'less off: as it is, a buyer pays no more for all these pieces than for one fewer',
+  parts: 'what the bundle holds beside strategy: bundle, such as parts: [{sku: POT-01}, {sku: CUP-01, quantity: 4}]',
+  quantity: 'a whole number, 1 or more',
+  'part-twice': 'a SKU that is not among the parts yet: say its quantity instead',
+  'part-more': 'two pieces or more',
   offset: 'a percentage above -100%, such as -8% or 5%',
   ladder: 'a list of rungs, each such as {after_days: 120, off: 10%}',
   rung: 'a rung with after_days, cover_days or days_to_season_end beside its off',
@@ -198,6 +207,14 @@ const PEER_FAULTS = {
   self: (peer: string) => `${peer} is this shop itself.`,
   currency: (peer: string, shop: string) => `${peer} sells in another currency than ${shop}, and no rate is known.`,
   tax: (peer: string, shop: string) => `of ${peer} and ${shop} one has tax in its prices and one has not.`,
+};
+
+const PART_FAULTS = {
+  unknown: (part: string) => `the shop has no ${part}.`,
+  twice: (part: string) => `the shop has several offers with SKU ${part}.`,
+  self: () => 'it can not be a part of itself.',
+  currency: (part: string) => `${part} is sold in another currency.`,
+  unpriced: (part: string) => `${part} has no price.`,
 };
 
 const REGULAR_FROM = {list: 'the list price', history: 'the highest of the last year', price: 'the price of now'};
@@ -413,6 +430,36 @@ export const price: Catalogue<PriceWords> = {
     text: ({sku, peer}) =>
       `${sku}: no upper bound is known, and a price that goes by ${peer} needs one: two such rules could drive each other up for ever.`,
     hint: () => 'Give a list_price or max_price: souk bound import bounds.csv',
+  },
+  TIER: {
+    text: ({pack, single, from, off}) =>
+      `${pack} × ${single} of ${from}${Number(off) === 0 ? '' : `, ${percent(off)} off`}`,
+  },
+  TIER_TOTAL_FALLS: {
+    text: ({sku, price: figure, fewer, total, currency}) =>
+      `${sku}: at ${figure} ${currency} a buyer would pay no more than for ${fewer} (${total}); left alone.`,
+    hint: () => 'Take less off in tiers: of pricing.yaml.',
+  },
+  BUNDLE: {
+    text: ({whole, off, pieces}) => `${percent(off)} off ${whole}, what its ${pieces} pieces cost one by one`,
+  },
+  SET_PART: {
+    text: ({part, quantity, price: figure, cost, currency}) =>
+      `${quantity} × ${part}: sold at ${figure === '' ? 'no known price' : `${figure} ${currency}`}, cost ${cost === '' ? 'not known' : cost}`,
+  },
+  PARTS_UNKNOWN: {
+    text: ({sku}) => `${sku}: what it is made of is not known, or not sold by the piece in this shop.`,
+    hint: ({sku}) => `souk item link ${sku} ITEM --pack 2`,
+  },
+  PART_UNFIT: {
+    text: ({sku, part, why}) => `${sku}: ${PART_FAULTS[why](part)}`,
+    hint: ({why, part}) =>
+      why === 'unpriced' ? `souk price set ${part} 9.90` : 'Mend parts: in pricing.yaml, or the shop’s SKUs.',
+  },
+  SET_SAVES_NOTHING: {
+    text: ({sku, whole, floor, currency}) =>
+      `${sku}: its floor ${floor} ${currency} is no less than its pieces cost one by one (${whole}): nobody would save by it.`,
+    hint: ({sku}) => `souk price why ${sku}`,
   },
   DEMAND_UNKNOWN: {
     text: ({sku}) => `${sku}: nothing is known yet of how it sells.`,
