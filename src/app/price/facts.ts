@@ -12,6 +12,7 @@ import {loadBeliefs} from './learn.js';
 import {partsReader} from './parts.js';
 import {loadRules} from './rules.js';
 import {loadCategoryIndex, loadHighest, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
+import {loadTrials} from './trials.js';
 import {loadWars} from './wars.js';
 
 /** The facts of a shop's offers, and of offers that a plan would create. */
@@ -88,6 +89,7 @@ async function readKnown(context: Context, shop: Shop, rules: Rules, now: number
     supply: await data.facts.supply(shop.id),
     rivals: await data.facts.rivals(shop.id, now),
     pins: await data.catalog.pins(shop.id),
+    trials: await loadTrials(data, shop, now),
     items: new Map((await data.facts.items(shop.id)).map((item) => [item.sku, item])),
     changed: await data.ledger.changed(shop.id, now - Math.max(SEEN_DAYS, longestPace(rules)) * DAY, now),
     weekAgo: await data.ledger.at(shop.id, now - 7 * DAY),
@@ -115,6 +117,7 @@ function factsOf(
   const overlay = known.overlays.get(offer.id);
   const own = shop.own['price'] ?? null;
   const item = known.items.get(sku);
+  const trial = known.trials.get(sku);
   return {
     offerId: offer.id,
     shop: shop.name,
@@ -156,6 +159,7 @@ function factsOf(
     past: pastOf(known.past, sku),
     peers: peersOf(known.peers.prices, sku),
     peerFaults: known.peers.faults,
+    ...(trial === undefined ? {} : {trial}),
     categoryIndex: null,
     war: null,
     demand: known.beliefs.get(sku) ?? null,

@@ -2,6 +2,7 @@ import type {SelectableOffer} from '../catalog/selector.js';
 import type {TargetKey} from '../change/types.js';
 import type {BoundsRecord, RivalRecord, SupplyRecord} from '../facts.js';
 import type {Minor} from '../money.js';
+import type {Trial} from './experiment/types.js';
 import type {DemandBelief} from './learner/belief.js';
 import type {Tariff} from './tariff.js';
 import type {PriceWar} from './war.js';
@@ -106,6 +107,8 @@ export interface OfferFacts {
   readonly peerFaults: Readonly<Record<string, PeerFault>>;
   /** What the unit is made of, where its rule prices it by that: the parts of a bundle, the single piece of a pack. */
   readonly parts?: readonly SetPart[] | null;
+  /** What an experiment wants of it tonight, instead of its rules; absent: none does. */
+  readonly trial?: Trial | null;
   /** Mean of own price over median rival price in the offer's category; null: not known or not asked for. */
   readonly categoryIndex: number | null;
   /** The price war that goes on or has just been; null: none, or not asked for. */

@@ -69,6 +69,7 @@ export function nightFacts(input: ReplayInput, {sku, column, today, belief}: Sce
     demand: belief,
     // The parts' prices are today's: what a set cost on that night is not kept.
     parts: null,
+    trial: null,
     categoryIndex: null,
     war: null,
     now,

@@ -1,3 +1,4 @@
+import {STRIDE} from '../strategies/stride.js';
 import {below, chance} from './chance.js';
 
 /** A SKU that may take part: how much of it sells a day. */
@@ -55,14 +56,21 @@ export function informationADay(
   {step, period}: Pick<Design, 'step' | 'period'>,
 ): number {
   const apart = Math.log((1 + step) / (1 - step));
-  // A swap takes two nights of steps of ten percent: about one day of each period says nothing.
-  const useful = 1 - 1 / period;
+  const useful = Math.max(0, 1 - (nightsOf(apart, step) - 1) / period);
   let information = 0;
   for (const {a, b} of pairs) {
     const [x, y] = [rates.get(a) ?? 0, rates.get(b) ?? 0];
     if (x > 0 && y > 0) information += (apart ** 2 * ((x * y) / (x + y)) * useful) / (1 + UNREST * Math.max(x, y));
   }
   return information;
+}
+
+/** A price this far from what a test wanted, in parts of its step, is still a price of the test. */
+export const TOLERANCE = 0.25;
+
+/** Nights that a swap takes, in strides: only the last of them begins a day that counts. */
+function nightsOf(apart: number, step: number): number {
+  return Math.max(1, Math.ceil((apart - TOLERANCE * step) / STRIDE));
 }
 
 /** Days until the standard deviation of the elasticity is `precision`, in whole swaps; infinite without any sales. */
@@ -72,14 +80,11 @@ export function daysNeeded(information: number, precision: number, period: numbe
   return Math.ceil(days / (2 * period)) * 2 * period;
 }
 
-/** +1 where the SKU is the dear one on that day, −1 where it is the cheap one; null: it takes no part, or the test does not run. */
-export function armOn({pairs, period, from, until}: Design, sku: string, day: number): 1 | -1 | null {
+/** +1 where `a` of a pair is the dear one on that day and `b` the cheap one, −1 the other way round; null: no day of the test. */
+export function armOn({period, from, until}: Design, {first}: Pair, day: number): 1 | -1 | null {
   if (day < from || day >= until) return null;
-  const pair = pairs.find(({a, b}) => a === sku || b === sku);
-  if (pair === undefined) return null;
-  const swaps = Math.floor((day - from) / period);
-  const dear = swaps % 2 === 0 ? pair.first === 1 : pair.first === -1;
-  return (pair.a === sku) === dear ? 1 : -1;
+  const swapped = Math.floor((day - from) / period) % 2 === 1;
+  return (first === 1) === swapped ? -1 : 1;
 }
 
 /** The first day after `day` on which every pair has spent as many days on each side: where a test may be looked at. */

@@ -58,10 +58,11 @@ export function planned(market: Market, precision: number): Design & {readonly r
 /** What the pairs sold while the test ran. */
 export function run(market: Market, design: Design): readonly PairSales[] {
   const apart = 2 * Math.log((1 + design.step) / (1 - design.step));
-  return design.pairs.map(({a, b}) => {
+  return design.pairs.map((each) => {
+    const {a, b} = each;
     const pair = {dearA: 0, cheapB: 0, cheapA: 0, dearB: 0, apart};
     for (let day = design.from; day < design.until; day++) {
-      const arm = armOn(design, a, day) ?? 1;
+      const arm = armOn(design, each, day) ?? 1;
       const unitsA = sold(market, numberOf(a), day, 1 + arm * design.step);
       const unitsB = sold(market, numberOf(b), day, 1 - arm * design.step);
       if (arm === 1) {

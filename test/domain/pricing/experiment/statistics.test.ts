@@ -4,6 +4,7 @@ import {verdictOn} from '../../../../src/domain/pricing/experiment/decide.js';
 import {armOn, daysNeeded, informationADay, looksOn, pairUp} from '../../../../src/domain/pricing/experiment/design.js';
 import {estimate, type PairSales} from '../../../../src/domain/pricing/experiment/estimate.js';
 import {normalCdf, student95} from '../../../../src/domain/pricing/experiment/normal.js';
+import {trialsOn} from '../../../../src/domain/pricing/experiment/trial.js';
 import {type Market, planned, run} from './market.js';
 
 const market: Market = {seed: 1, skus: 50, rate: 0.3, elasticity: 2.4, spread: 0.4, unrest: 0.25};
@@ -57,17 +58,47 @@ describe('a price test', () => {
   });
 
   it('gives each price to one of a pair, and swaps after each period', () => {
-    const design = {
-      pairs: [{a: 'X', b: 'Y', first: -1}] as const,
-      step: 0.08,
-      period: 7,
-      from: 100,
-      until: 128,
-    };
-    const arms = (sku: string) => [99, 100, 106, 107, 113, 114, 127, 128].map((day) => armOn(design, sku, day));
-    expect(arms('X')).to.deep.equal([null, -1, -1, 1, 1, -1, 1, null]);
-    expect(arms('Y')).to.deep.equal([null, 1, 1, -1, -1, 1, -1, null]);
-    expect(armOn(design, 'Z', 100)).to.equal(null);
+    const pair = {a: 'X', b: 'Y', first: -1} as const;
+    const design = {pairs: [pair], step: 0.08, period: 7, from: 100, until: 128};
+    const arms = [99, 100, 106, 107, 113, 114, 127, 128].map((day) => armOn(design, pair, day));
+    expect(arms).to.deep.equal([null, -1, -1, 1, 1, -1, 1, null]);
+    const test = {
+      kind: 'test',
+      id: 'T-1',
+      shopId: 1,
+      state: 'running',
+      startedAt: 0,
+      endedAt: null,
+      seed: 1,
+      design,
+      anchors: {X: 1000, Y: 333},
+      precision: 0.5,
+      found: null,
+    } as const;
+    const holdout = {...test, kind: 'holdout', id: 'T-2', skus: ['Z'], from: 105, wait: null} as const;
+    const wanted = (day: number) =>
+      [...trialsOn([test, holdout], day, ({endedAt}) => endedAt)].map(([sku, trial]) => [
+        sku,
+        trial.kind === 'test' ? trial.price : trial.kind,
+      ]);
+    expect(wanted(99)).to.deep.equal([]);
+    expect(wanted(100)).to.deep.equal([
+      ['X', 920],
+      ['Y', 360],
+    ]);
+    expect(wanted(107)).to.deep.equal([
+      ['X', 1080],
+      ['Y', 306],
+      ['Z', 'holdout'],
+    ]);
+    expect(wanted(128).slice(0, 2)).to.deep.equal([
+      ['X', 'back'],
+      ['Y', 'back'],
+    ]);
+    expect(wanted(132)).to.deep.equal([['Z', 'holdout']]);
+    const stopped = {...test, state: 'stopped', endedAt: 110} as const;
+    expect(trialsOn([stopped], 112, ({endedAt}) => endedAt).get('X')?.kind).to.equal('back');
+    expect(trialsOn([{...holdout, endedAt: 110}], 112, ({endedAt}) => endedAt).size).to.equal(0);
     expect([100, 107, 114, 121, 128, 200].map((day) => looksOn(design, day))).to.deep.equal([
       false,
       false,
