@@ -5,13 +5,22 @@ import type {Minor} from '../../domain/money.js';
 import type {Fees, OfferFacts, PastPrice, SellingCosts} from '../../domain/pricing/facts.js';
 import type {DemandBelief} from '../../domain/pricing/learner/belief.js';
 import {asksDemand, type FeeSchedule, type Rules} from '../../domain/pricing/rules.js';
+import {inTermsOf, type TaxTerms} from '../../domain/pricing/tax.js';
 import type {PromotionOffer} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
 import {loadBeliefs} from './learn.js';
 import {partsReader} from './parts.js';
 import {loadRules} from './rules.js';
-import {loadCategoryIndex, loadHighest, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
+import {
+  loadCategoryIndex,
+  loadHighest,
+  loadPast,
+  loadPeers,
+  loadReturnRate,
+  longestPace,
+  type Peers,
+} from './surroundings.js';
 import {loadTrials} from './trials.js';
 import {loadWars} from './wars.js';
 
@@ -116,6 +125,7 @@ function factsOf(
   const cost = known.costs.get(sku);
   const overlay = known.overlays.get(offer.id);
   const own = shop.own['price'] ?? null;
+  const tax = {included: shop.terms.pricesIncludeTax, rate: offer.taxRate ?? shop.terms.taxRate};
   const item = known.items.get(sku);
   const trial = known.trials.get(sku);
   return {
@@ -145,7 +155,7 @@ function factsOf(
     cost: cost === undefined ? null : {amount: cost.cost, learntAt: Math.max(cost.learntAt, cost.effectiveFrom ?? 0)},
     fees: feesOf(cost, rules.fees),
     selling: sellingOf(cost, rules.fees, item?.weightGrams ?? offer.weightGrams, known.returnRate(sku)),
-    tax: {included: shop.terms.pricesIncludeTax, rate: offer.taxRate ?? shop.terms.taxRate},
+    tax,
     bounds: known.bounds.get(sku) ?? null,
     supply: known.supply.get(sku) ?? null,
     stock: offer.stock,
@@ -157,7 +167,7 @@ function factsOf(
     weekAgo: known.weekAgo.get(sku)?.price ?? null,
     highest: known.highest.get(sku) ?? null,
     past: pastOf(known.past, sku),
-    peers: peersOf(known.peers.prices, sku),
+    peers: peersOf(known.peers, sku, tax),
     peerFaults: known.peers.faults,
     ...(trial === undefined ? {} : {trial}),
     categoryIndex: null,
@@ -217,11 +227,13 @@ function pastOf(past: ReadonlyMap<number, ReadonlyMap<string, Minor>>, sku: stri
   });
 }
 
-function peersOf(peers: ReadonlyMap<string, ReadonlyMap<string, Minor>>, sku: string): ReadonlyMap<string, Minor> {
+/** Prices of the SKU in other shops, as this shop would write them: where a rate is unknown they say nothing. */
+function peersOf({prices}: Peers, sku: string, tax: TaxTerms): ReadonlyMap<string, Minor> {
   const found = new Map<string, Minor>();
-  for (const [name, prices] of peers) {
-    const price = prices.get(sku);
-    if (price !== undefined) found.set(name, price);
+  for (const [name, bySku] of prices) {
+    const theirs = bySku.get(sku);
+    const price = theirs === undefined ? null : inTermsOf(theirs.price, theirs.tax, tax);
+    if (price !== null) found.set(name, price);
   }
   return found;
 }

@@ -38,6 +38,8 @@ function boundText({
   margin: string;
 }): string {
   const name = BOUND_NAMES[source] ?? source;
+  if (source !== 'break_even' && breakEven !== '')
+    return `${bound} = ${name}; break-even ${breakEven} does not hold: below cost is allowed`;
   if (source !== 'break_even' || margin === '' || Number(margin) === 0) return `${bound} = ${name}`;
   return `${bound} = ${name} ${breakEven}, with ${percent(margin)} margin`;
 }
@@ -56,7 +58,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   texts: 'a text or a list of texts',
   percent: 'a percentage such as 15% (or a fraction such as 0.15)',
   weight: 'a percentage from 0% to 100% (or a fraction from 0 to 1)',
-  share: 'a percentage such as 30%, or off',
+  share: 'a percentage below 100%, such as 30%, or off',
   amount: 'an amount such as 12.50, with no more decimals than the currency has',
   distance: 'a percentage such as 1% or an amount such as 0.10',
   comparison: "a number, or a comparison in quotes such as '>0' or '>=5 <20'",
@@ -75,7 +77,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'premium-by': 'a distance beside position: premium, such as by: 5%',
   margin: 'a margin below 100%',
   charge: 'a percentage such as 15%, or {mode: marginal, steps: [{up_to: 10.00, rate: 15%}, {rate: 8%}]}',
-  'below-one': 'a percentage below 100%',
+  'below-one': 'a percentage below 100%, such as 15% (or a fraction such as 0.15)',
   'fee-mode': 'marginal (each rate on its part of the price) or whole (one rate on the whole price)',
   'fee-steps': 'a list of steps, each such as {up_to: 10.00, rate: 15%}',
   'fee-ends': 'a step with an up_to, but for the last, which has none',
@@ -90,7 +92,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   quantity: 'a whole number, 1 or more',
   'part-twice': 'a SKU that is not among the parts yet: say its quantity instead',
   'part-more': 'two pieces or more',
-  offset: 'a percentage above -100%, such as -8% or 5%',
+  offset: 'a percentage above -100% and below 100%, such as -8% or 5%',
   ladder: 'a list of rungs, each such as {after_days: 120, off: 10%}',
   rung: 'a rung with after_days, cover_days or days_to_season_end beside its off',
   off: 'a percentage above 0% and below 100%',
@@ -302,7 +304,8 @@ export const price: Catalogue<PriceWords> = {
     hint: () => 'Ask for a smaller margin.',
   },
   FLOOR_UNKNOWN: {
-    text: ({sku}) => `${sku}: no lower bound is known, so no price is computed.`,
+    text: ({sku}) =>
+      `${sku}: no lower bound is known (lowest price, MAP, and, where below cost is allowed, salvage value), so no price is computed.`,
     hint: () => 'Give a min_price: souk bound import bounds.csv',
   },
   PRICE_OWNED: {
@@ -352,7 +355,7 @@ export const price: Catalogue<PriceWords> = {
     text: ({category, index, low, high}) =>
       `index of ${category} is ${index}, outside ${low === '' ? '0' : low} to ${high === '' ? '∞' : high}`,
   },
-  PARITY_UNKNOWN: {text: ({shop}) => `no price of this SKU known in ${shop}`},
+  PARITY_UNKNOWN: {text: ({shop}) => `no price of this SKU known in ${shop}, or not what tax is in it`},
   PARITY: {text: ({shop, relation, theirs, bound}) => `${relation.replace('-', ' ')} ${bound}; ${shop} has ${theirs}`},
   ROUNDED: {text: ({from, to}) => `${from} → ${to}`},
   ROUNDING_NONE: {text: () => 'no ending near enough inside the bounds'},
