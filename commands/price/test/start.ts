@@ -11,7 +11,7 @@ export default class PriceTestStart extends SoukCommand<typeof PriceTestStart> {
   static override flags = {
     ...SHOP_FLAG,
     where: Flags.string({summary: 'Which offers; default: all that can be tested.', helpValue: 'CONDITIONS'}),
-    step: Flags.string({default: '8%', summary: 'So much higher and lower.', helpValue: '8%'}),
+    step: Flags.string({default: '8%', summary: 'So much higher and lower, 11% at most.', helpValue: '8%'}),
     precision: Flags.string({default: '0.5', summary: 'Standard deviation of the elasticity.', helpValue: '0.5'}),
     period: Flags.string({default: '14d', summary: 'Days until the prices swap.', helpValue: '14d'}),
     'max-days': Flags.string({default: '120d', summary: 'A test that needs more days is refused.', helpValue: '120d'}),

@@ -27,6 +27,7 @@ export interface ExperimentWords {
   'test.decided': {decided: 'up' | 'down' | 'stay'; step: string};
   'test.undecided': {state: string};
   'test.stopped': {id: string};
+  'holdout.none': {shop: string};
   'holdout.plan': {held: number; of: number};
   'holdout.wait': {days: string; reach: string};
   'holdout.question': {held: number};

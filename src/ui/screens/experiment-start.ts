@@ -9,6 +9,9 @@ import {type Screen, screenOf} from '../screen.js';
 import type {Session} from '../session.js';
 import {experimentJson, plannedTestJson, showPlannedHoldout, showPlannedTest, showStarted} from './experiment.js';
 
+/** Below this a swap from low to high stays within the 25 % that a price may move in a week. */
+const WIDEST_STEP = 0.111;
+
 interface StartFlags {
   readonly shop?: string | undefined;
   readonly seed: number;
@@ -29,7 +32,7 @@ export async function startTest(session: Session, flags: TestFlags): Promise<Ans
   const shop = await findShop(context, flags.shop);
   const planned = await planTest(context, shop, {
     where: flags.where,
-    step: shareOf(flags.step, '--step', 0.01, 0.31),
+    step: shareOf(flags.step, '--step', 0.005, WIDEST_STEP),
     precision: precisionOf(flags.precision, '--precision'),
     period: daysOf(flags.period, '--period'),
     most: daysOf(flags['max-days'], '--max-days'),

@@ -6,7 +6,8 @@ import {experimentJson} from './experiment.js';
 
 /** `souk report price`; null: nothing was ever set aside. */
 export function priceReportAnswer(shop: Shop, result: HoldoutResult | null): Answer {
-  if (result === null) return {result: {holdout: null}, show: (screen) => screen.say('test.none', {shop: shop.name})};
+  if (result === null)
+    return {result: {holdout: null}, show: (screen) => screen.say('holdout.none', {shop: shop.name})};
   const {holdout, priced, held, uplift, daysOver} = result;
   const {currency} = shop.terms;
   const amount = (value: number) => formatAmount(Math.round(value), currency);

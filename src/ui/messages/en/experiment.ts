@@ -108,6 +108,10 @@ export const experiment: Catalogue<ExperimentWords> = {
       state === 'running' ? 'No answer is sure yet.' : 'It ended without an answer that is 95 % sure.',
   },
   'test.stopped': {text: ({id}) => `Stopped ${id}. The rules price its SKUs again from tonight.`},
+  'holdout.none': {
+    text: ({shop}) =>
+      `Nothing is set aside in ${shop} to compare with. How long an answer would take: souk price test holdout --dry-run`,
+  },
   'holdout.plan': {text: ({held, of}) => `${held} of ${of} SKUs that sell will keep their prices`},
   'holdout.wait': {
     text: ({days, reach}) =>
