@@ -10,7 +10,14 @@ interface Layer {
   readonly packages: 'any' | readonly string[];
 }
 
-const PURE = ['decimal.js', 'dinero.js', 'dinero.js/currencies', 'luxon', 'pure-rand'];
+const PURE = [
+  'decimal.js',
+  'dinero.js',
+  'dinero.js/currencies',
+  'luxon',
+  'pure-rand/distribution/uniformFloat64',
+  'pure-rand/generator/xoroshiro128plus',
+];
 const SCREEN_LIBRARIES = /^(@oclif\/|oclif$|chalk$|cli-table3$|inquirer$|@inquirer\/)/u;
 
 /** The table "Who may import whom" of CONTRIBUTING.md, as data. */

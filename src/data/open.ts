@@ -9,6 +9,7 @@ import {MIGRATIONS} from './migrations/index.js';
 import type {Migration} from './migrations/types.js';
 import {isPostgres, openPostgres} from './postgres.js';
 import {catalogRepository} from './repositories/catalog.js';
+import {experimentRepository} from './repositories/experiments.js';
 import {exportRepository} from './repositories/exports.js';
 import {factRepository} from './repositories/facts.js';
 import {fileMemory} from './repositories/files.js';
@@ -97,6 +98,7 @@ function repositories(store: Store): Omit<Data, 'transaction' | 'close'> {
     ledger: priceLedger(store),
     learner: learnerRepository(store),
     promotions: promotionRepository(store),
+    experiments: experimentRepository(store),
     plans: planRepository(store),
     runs: runRepository(store),
     exports: exportRepository(store),

@@ -1,6 +1,7 @@
 import type {ListingStatus, ShopMode} from '../domain/catalog/types.js';
 import type {ChangeState, RunState} from '../domain/change/run.js';
 import type {PlanKind, TargetKind} from '../domain/change/types.js';
+import type {Experiment, ExperimentState} from '../domain/pricing/experiment/types.js';
 import type {PromotionStatus} from '../domain/promotions/types.js';
 import type {PlanState} from '../ports/data.js';
 
@@ -32,6 +33,7 @@ export interface Schema {
   price_ledger: LedgerTable;
   promotion: PromotionTable;
   promotion_offer: PromotionOfferTable;
+  experiment: ExperimentTable;
   plan: PlanTable;
   plan_change: {plan: string; n: number; target_kind: TargetKind; body: string};
   plan_skipped: {plan: string; n: number; body: string};
@@ -213,9 +215,21 @@ interface PromotionTable {
   ends_at: number;
   zone: string;
   strike: number;
+  announced_at: number | null;
   status: PromotionStatus;
   status_at: number;
   created_at: number;
+}
+
+interface ExperimentTable {
+  id: string;
+  shop_id: number;
+  number: number;
+  kind: Experiment['kind'];
+  state: ExperimentState;
+  started_at: number;
+  ended_at: number | null;
+  body: string;
 }
 
 interface PromotionOfferTable {
@@ -272,6 +286,7 @@ export const TABLES: readonly TableName[] = [
   'cost',
   'cursor',
   'daily',
+  'experiment',
   'export_cell',
   'export_snapshot',
   'external_id',

@@ -11,6 +11,7 @@ import type {
   SupplyRecord,
 } from '../domain/facts.js';
 import type {Minor} from '../domain/money.js';
+import type {Experiment} from '../domain/pricing/experiment/types.js';
 import type {PriceCut} from '../domain/pricing/war.js';
 import type {Promotion, PromotionOffer, PromotionStatus} from '../domain/promotions/types.js';
 import type {RemoteListing} from './platform.js';
@@ -25,6 +26,7 @@ export interface Data {
   readonly ledger: PriceLedger;
   readonly learner: LearnerRepository;
   readonly promotions: PromotionRepository;
+  readonly experiments: ExperimentRepository;
   readonly plans: PlanRepository;
   readonly runs: RunRepository;
   readonly exports: ExportRepository;
@@ -231,6 +233,16 @@ export interface LearnerRepository {
   beliefs(shopId: number): Promise<ReadonlyMap<string, string>>;
   /** Replaces all that was learnt of the shop. SKUs are taken as they are written. */
   save(shopId: number, shop: string, skus: Iterable<LearntSku>): Promise<void>;
+}
+
+/** Price tests and holdouts. */
+export interface ExperimentRepository {
+  /** "T-" and the next number. */
+  nextId(): Promise<string>;
+  /** Keeps it as it is now; one of the same id is replaced. */
+  put(experiment: Experiment): Promise<void>;
+  /** All of a shop, oldest first. */
+  list(shopId: number): Promise<readonly Experiment[]>;
 }
 
 export type PlanState = 'open' | 'blocked' | 'applied' | 'superseded' | 'expired';

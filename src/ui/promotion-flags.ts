@@ -23,6 +23,11 @@ export const WISH_FLAGS = {
     helpValue: '2026-11-30',
     helpGroup: 'PROMOTION',
   }),
+  announced: Flags.string({
+    summary: 'When buyers are told of it, where that is before its start.',
+    helpValue: '2026-11-20',
+    helpGroup: 'PROMOTION',
+  }),
   strike: Flags.boolean({
     summary: 'Show the base price struck through (default).',
     allowNo: true,

@@ -55,7 +55,12 @@ describe('commands', function () {
 
   it('lie in topics that are described', async () => {
     const config = await (await readmeScript()).loadCommands(DIST);
-    const topics = new Set(commands.flatMap(({id}) => (id.includes(':') ? [id.split(':')[0] ?? ''] : [])));
+    const topics = new Set(
+      commands.flatMap(({id}) => {
+        const words = id.split(':').slice(0, -1);
+        return words.map((_, at) => words.slice(0, at + 1).join(':'));
+      }),
+    );
     const described = config.pjson.oclif.topics ?? {};
     expect(Object.keys(described).sort()).to.deep.equal([...topics].sort());
     for (const [name, topic] of Object.entries(described)) {

@@ -33,10 +33,12 @@ function commandsIn(line: string): readonly Omit<Told, 'where'>[] {
     .slice(1)
     .flatMap((rest) => {
       const text = rest.replace(/['"`;)].*$/u, '');
-      const [first = '', second = ''] = text.split(/[\s,.:…]+/u);
+      const [first = '', second = '', third = ''] = text.split(/[\s,.:…]+/u);
       if (!TOPICS.test(first)) return [];
       const alone = existsSync(path.join(COMMANDS, `${first}.js`));
-      const file = path.join(COMMANDS, alone ? `${first}.js` : path.join(first, `${second}.js`));
+      const nested = existsSync(path.join(COMMANDS, first, second));
+      const below = nested ? path.join(first, second, `${third}.js`) : path.join(first, `${second}.js`);
+      const file = path.join(COMMANDS, alone ? `${first}.js` : below);
       const own = text.split(/ or | and |, /u)[0] ?? '';
       return [{text, file, flags: [...own.matchAll(/--([a-z][a-z-]+)/gu)].map(([, flag = '']) => flag)}];
     });

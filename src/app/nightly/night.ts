@@ -3,6 +3,7 @@ import type {Plan} from '../../domain/change/types.js';
 import {EXIT_CODES, KnownError, type Message, message, worstExit} from '../../domain/errors.js';
 import {asksDemand} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
+import {settleTests} from '../experiment/result.js';
 import {learnShop} from '../price/learn.js';
 import {loadRules} from '../price/rules.js';
 import {notePromotions} from '../promotion/note.js';
@@ -60,6 +61,7 @@ export async function shopNight(context: Context, shop: Shop, batch: string): Pr
     parts.push(await pullPart(context, shop));
     warnings.push(...(await factsAge(context, shop)));
     if (asksDemand(await loadRules(context, shop))) await learnShop(context, shop);
+    warnings.push(...(await settledTests(context, shop)));
     const {plans, part} = await planPart(context, shop, batch, warnings);
     parts.push(part);
     for (const plan of plans) {
@@ -83,6 +85,14 @@ export async function shopNight(context: Context, shop: Shop, batch: string): Pr
     });
   }
   return {shop: shop.name, parts, warnings, written, exit: worstExit(parts.map(({exit}) => exit))};
+}
+
+/** Price tests that this night ended: their SKUs are priced by the rules again. */
+async function settledTests(context: Context, shop: Shop): Promise<readonly Message[]> {
+  const ended = await settleTests(context, shop);
+  return ended.map(({id, found}) =>
+    message('TEST_ENDED', {id, decided: found?.verdict.decided ?? 'none', shop: shop.name}),
+  );
 }
 
 async function pullPart(context: Context, shop: Shop): Promise<NightPart> {

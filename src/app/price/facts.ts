@@ -5,12 +5,23 @@ import type {Minor} from '../../domain/money.js';
 import type {Fees, OfferFacts, PastPrice, SellingCosts} from '../../domain/pricing/facts.js';
 import type {DemandBelief} from '../../domain/pricing/learner/belief.js';
 import {asksDemand, type FeeSchedule, type Rules} from '../../domain/pricing/rules.js';
+import {inTermsOf, type TaxTerms} from '../../domain/pricing/tax.js';
 import type {PromotionOffer} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
 import {loadBeliefs} from './learn.js';
+import {partsReader} from './parts.js';
 import {loadRules} from './rules.js';
-import {loadCategoryIndex, loadHighest, loadPast, loadPeers, loadReturnRate, longestPace} from './surroundings.js';
+import {
+  loadCategoryIndex,
+  loadHighest,
+  loadPast,
+  loadPeers,
+  loadReturnRate,
+  longestPace,
+  type Peers,
+} from './surroundings.js';
+import {loadTrials} from './trials.js';
 import {loadWars} from './wars.js';
 
 /** The facts of a shop's offers, and of offers that a plan would create. */
@@ -45,6 +56,8 @@ export async function openFacts(
   for (const listing of listings) {
     for (const offer of listing.offers) byOffer.set(offer.id, factsOf(shop, listing, offer, known, rules, now));
   }
+  const made = partsReader([...byOffer.values()], [...known.items.values()], rules);
+  for (const [id, facts] of byOffer) byOffer.set(id, made(facts));
   const wars = await loadWars(context, shop, rules, {now, self: known.self, rivals: known.rivals});
   for (const [id, facts] of byOffer) {
     const war = wars(facts);
@@ -61,7 +74,7 @@ export async function openFacts(
     byOffer,
     forNew: (listing, offer) => {
       const stored = {...offer, id: 0, listingId: 0, remoteId: '', basePrice: null, baseCompareAt: null};
-      const facts = factsOf(shop, listing, stored, known, rules, now);
+      const facts = made(factsOf(shop, listing, stored, known, rules, now));
       return {...facts, offerId: null, live: null, liveCompareAt: null, key: offerKey(listing.product, offer)};
     },
   };
@@ -85,7 +98,8 @@ async function readKnown(context: Context, shop: Shop, rules: Rules, now: number
     supply: await data.facts.supply(shop.id),
     rivals: await data.facts.rivals(shop.id, now),
     pins: await data.catalog.pins(shop.id),
-    weights: new Map((await data.facts.items(shop.id)).map(({sku, weightGrams}) => [sku, weightGrams])),
+    trials: await loadTrials(data, shop, now),
+    items: new Map((await data.facts.items(shop.id)).map((item) => [item.sku, item])),
     changed: await data.ledger.changed(shop.id, now - Math.max(SEEN_DAYS, longestPace(rules)) * DAY, now),
     weekAgo: await data.ledger.at(shop.id, now - 7 * DAY),
     highest: await loadHighest(data, shop, rules, now),
@@ -111,6 +125,9 @@ function factsOf(
   const cost = known.costs.get(sku);
   const overlay = known.overlays.get(offer.id);
   const own = shop.own['price'] ?? null;
+  const tax = {included: shop.terms.pricesIncludeTax, rate: offer.taxRate ?? shop.terms.taxRate};
+  const item = known.items.get(sku);
+  const trial = known.trials.get(sku);
   return {
     offerId: offer.id,
     shop: shop.name,
@@ -126,6 +143,7 @@ function factsOf(
       price: offer.basePrice,
       stock: offer.stock,
       cost: cost?.cost ?? null,
+      ...(item === undefined || item.pack === 1 ? {} : {pack: item.pack}),
     },
     currency: offer.currency,
     shopCurrency: shop.terms.currency,
@@ -136,8 +154,8 @@ function factsOf(
     overlay: overlay === undefined ? null : running(overlay, known.ends),
     cost: cost === undefined ? null : {amount: cost.cost, learntAt: Math.max(cost.learntAt, cost.effectiveFrom ?? 0)},
     fees: feesOf(cost, rules.fees),
-    selling: sellingOf(cost, rules.fees, known.weights.get(sku) ?? offer.weightGrams, known.returnRate(sku)),
-    tax: {included: shop.terms.pricesIncludeTax, rate: offer.taxRate ?? shop.terms.taxRate},
+    selling: sellingOf(cost, rules.fees, item?.weightGrams ?? offer.weightGrams, known.returnRate(sku)),
+    tax,
     bounds: known.bounds.get(sku) ?? null,
     supply: known.supply.get(sku) ?? null,
     stock: offer.stock,
@@ -149,8 +167,9 @@ function factsOf(
     weekAgo: known.weekAgo.get(sku)?.price ?? null,
     highest: known.highest.get(sku) ?? null,
     past: pastOf(known.past, sku),
-    peers: peersOf(known.peers.prices, sku),
+    peers: peersOf(known.peers, sku, tax),
     peerFaults: known.peers.faults,
+    ...(trial === undefined ? {} : {trial}),
     categoryIndex: null,
     war: null,
     demand: known.beliefs.get(sku) ?? null,
@@ -208,11 +227,13 @@ function pastOf(past: ReadonlyMap<number, ReadonlyMap<string, Minor>>, sku: stri
   });
 }
 
-function peersOf(peers: ReadonlyMap<string, ReadonlyMap<string, Minor>>, sku: string): ReadonlyMap<string, Minor> {
+/** Prices of the SKU in other shops, as this shop would write them: where a rate is unknown they say nothing. */
+function peersOf({prices}: Peers, sku: string, tax: TaxTerms): ReadonlyMap<string, Minor> {
   const found = new Map<string, Minor>();
-  for (const [name, prices] of peers) {
-    const price = prices.get(sku);
-    if (price !== undefined) found.set(name, price);
+  for (const [name, bySku] of prices) {
+    const theirs = bySku.get(sku);
+    const price = theirs === undefined ? null : inTermsOf(theirs.price, theirs.tax, tax);
+    if (price !== null) found.set(name, price);
   }
   return found;
 }

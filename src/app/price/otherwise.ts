@@ -6,7 +6,7 @@ import {nameOf} from '../../domain/pricing/guards.js';
 import type {DemandBelief} from '../../domain/pricing/learner/belief.js';
 import {intervalOf} from '../../domain/pricing/learnt.js';
 import type {EffectiveRules} from '../../domain/pricing/rules.js';
-import {proposePrice} from '../../domain/pricing/strategies/index.js';
+import {proposeBy, proposePrice} from '../../domain/pricing/strategies/index.js';
 import {guardsOf} from './draft.js';
 
 /**
@@ -38,7 +38,7 @@ function byDemand(facts: OfferFacts, belief: DemandBelief, rules: EffectiveRules
   const {strategy} = rules;
   if (!('revenueWeight' in strategy)) return [];
   const aim = (demand: DemandBelief): Minor | null => {
-    const proposal = proposePrice({...facts, demand}, rules, {...strategy, kind: 'demand'});
+    const proposal = proposeBy({...strategy, kind: 'demand'}, {...facts, demand}, rules);
     return proposal.kind === 'proposal' ? proposal.price : null;
   };
   const wanted = aim(belief);

@@ -20,8 +20,13 @@ function textOrNumber(
   return z.union([z.string({error}).regex(form, {error}), number], {error});
 }
 
-/** "15%", or a fraction from 0 to below 1. */
-const percent = textOrNumber(/^(\d+(\.\d*)?|\.\d+)\s*%$/u, 'percent', {from: 0, below: 1});
+/** "15%", or a fraction from 0 to below 1: a text of 100 % or more is refused as a number of 1 is. */
+const BELOW_ALL = /^(0*\d{1,2}(\.\d*)?|\.\d+)\s*%$/u;
+const percent = textOrNumber(BELOW_ALL, 'below-one', {from: 0, below: 1});
+/** The same where the reader says its own word about 100 % and more. */
+const anyPercent = textOrNumber(/^(\d+(\.\d*)?|\.\d+)\s*%$/u, 'percent', {from: 0, below: 1});
+/** Above −100 % and below 100 %, for what stands in relation to another price. */
+const offset = textOrNumber(/^[+-]?(0*\d{1,2}(\.\d*)?|\.\d+)\s*%$/u, 'offset', {above: -1, below: 1});
 const signedPercent = textOrNumber(/^[+-]?(\d+(\.\d*)?|\.\d+)\s*%$/u, 'percent', {above: -1, below: 1});
 /** The same, and 100 % too. */
 const weight = textOrNumber(/^(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%$/u, 'weight', {from: 0, below: 1.000_001});
@@ -35,7 +40,7 @@ const comparison = textOrNumber(
   {},
 );
 const date = z.string({error: 'date'}).regex(/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/u, {error: 'date'});
-const share = z.union([percent, z.literal('off')], {error: 'share'});
+const share = z.union([textOrNumber(BELOW_ALL, 'share', {from: 0, below: 1}), z.literal('off')], {error: 'share'});
 
 /** Which offers are meant: AND between the keys, OR within a list. */
 export const when = z.strictObject({
@@ -56,12 +61,26 @@ const rung = z.strictObject({
   after_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
   cover_days: z.number({error: 'days'}).nonnegative({error: 'days'}).optional(),
   days_to_season_end: z.number({error: 'days'}).optional(),
+  off: anyPercent,
+});
+
+/** From so many pieces on, so much off each. */
+const quantityStep = z.strictObject({
+  from: z.number({error: 'pieces'}).int({error: 'pieces'}).min(2, {error: 'pieces'}),
   off: percent,
 });
 
+/** A SKU of a bundle, and how many of it. */
+const part = z.strictObject({
+  sku: name,
+  quantity: z.number({error: 'quantity'}).int({error: 'quantity'}).min(1, {error: 'quantity'}).optional(),
+});
+
 const strategyOptions = {
-  strategy: z.enum(['hold', 'cost', 'competition', 'relative', 'demand', 'clearance', 'auto']).optional(),
-  margin: percent.optional(),
+  strategy: z
+    .enum(['hold', 'cost', 'competition', 'relative', 'tier', 'bundle', 'demand', 'clearance', 'auto'])
+    .optional(),
+  margin: anyPercent.optional(),
   markup: markup.optional(),
   position: z.enum(['match', 'undercut', 'premium']).optional(),
   by: distance.optional(),
@@ -76,6 +95,9 @@ const strategyOptions = {
     )
     .optional(),
   relative: z.strictObject({to: name, by: signedPercent.optional()}, {error: 'relative'}).optional(),
+  tiers: z.array(quantityStep, {error: 'tiers'}).min(1, {error: 'tiers'}).optional(),
+  parts: z.array(part, {error: 'parts'}).min(1, {error: 'parts'}).optional(),
+  off: percent.optional(),
   alone: z.enum(['list', 'hold']).optional(),
   condition: name.optional(),
   revenue_weight: weight.optional(),
@@ -101,7 +123,7 @@ const guards = z.strictObject({
       z.strictObject({
         shop: name,
         relation: z.enum(['equal', 'not-below', 'not-above']),
-        offset: signedPercent.optional(),
+        offset: offset.optional(),
       }),
     )
     .optional(),
@@ -122,11 +144,11 @@ const guards = z.strictObject({
 /** One rate, or rates by steps of the price. */
 const charge = z.union(
   [
-    percent,
+    anyPercent,
     z.strictObject({
       mode: z.enum(['marginal', 'whole'], {error: 'fee-mode'}),
       steps: z
-        .array(z.strictObject({up_to: amount.optional(), rate: percent}), {error: 'fee-steps'})
+        .array(z.strictObject({up_to: amount.optional(), rate: anyPercent}), {error: 'fee-steps'})
         .min(1, {error: 'fee-steps'}),
     }),
   ],
@@ -192,6 +214,9 @@ export type StrategyEntry = Pick<
   | 'against'
   | 'alone'
   | 'relative'
+  | 'tiers'
+  | 'parts'
+  | 'off'
   | 'condition'
   | 'revenue_weight'
   | 'least_gain'

@@ -1,11 +1,14 @@
 import type {Rung} from '../../domain/pricing/ladder.js';
 import {
+  type BundlePart,
   CLEARANCE_DEFAULTS,
   DEMAND_DEFAULTS,
   type DemandOptions,
   type Distance,
+  type QuantityStep,
   type Strategy,
 } from '../../domain/pricing/rules.js';
+import {fallingStep} from '../../domain/pricing/strategies/tier.js';
 import type {StrategyEntry} from './rules-schema.js';
 import {amountAt, fraction, type Path, type Reading, refuse} from './rules-values.js';
 
@@ -46,6 +49,10 @@ export function strategyOf(own: StrategyEntry, defaults: StrategyEntry, reading:
       const at = own.relative === undefined ? ['defaults', 'relative', 'by'] : [...path, 'relative', 'by'];
       return Number(by) > -1 ? {kind: 'relative', to: relative.to, by} : refuse(reading, at, 'offset');
     }
+    case 'tier':
+      return {kind: 'tier', steps: stepsOf(own, defaults, reading, path)};
+    case 'bundle':
+      return {kind: 'bundle', parts: partsOf(own, reading, path), off: bundleOff(own, defaults)};
     case 'clearance':
       return {
         kind: 'clearance',
@@ -87,6 +94,42 @@ function ladderOf(own: StrategyEntry, defaults: StrategyEntry, reading: Reading,
       };
     }) ?? CLEARANCE_DEFAULTS.ladder
   );
+}
+
+/** Steps rise, each takes more off than the one before, and nobody pays less for more. */
+function stepsOf(own: StrategyEntry, defaults: StrategyEntry, reading: Reading, path: Path): readonly QuantityStep[] {
+  const entries = own.tiers ?? defaults.tiers ?? refuse(reading, [...path, 'strategy'], 'tiers');
+  const at = own.tiers === undefined ? ['defaults', 'tiers'] : [...path, 'tiers'];
+  const steps = entries.map(({from, off}) => ({from, off: fraction(off)}));
+  steps.forEach(({from, off}, index) => {
+    const before = steps[index - 1];
+    if (Number(off) <= 0) refuse(reading, [...at, index, 'off'], 'off');
+    if (before === undefined) return;
+    if (from <= before.from) refuse(reading, [...at, index, 'from'], 'tier-rising');
+    if (Number(off) <= Number(before.off)) refuse(reading, [...at, index, 'off'], 'tier-deeper');
+  });
+  const falling = fallingStep(steps);
+  if (falling !== null) refuse(reading, [...at, steps.findIndex(({from}) => from === falling), 'off'], 'tier-total');
+  return steps;
+}
+
+/** PRICING formulas 3.7: five to ten percent off is usual. */
+const BUNDLE_OFF = '0.08';
+
+function bundleOff(own: StrategyEntry, defaults: StrategyEntry): string {
+  const off = own.off ?? defaults.off;
+  return off === undefined ? BUNDLE_OFF : fraction(off);
+}
+
+/** What a bundle holds is said by its own rule: no default could mean it. One piece of one SKU is no bundle. */
+function partsOf({parts}: StrategyEntry, reading: Reading, path: Path): readonly BundlePart[] {
+  if (parts === undefined) return refuse(reading, [...path, 'strategy'], 'parts');
+  const found = parts.map(({sku, quantity = 1}) => ({sku, quantity}));
+  found.forEach(({sku}, index) => {
+    if (found.findIndex((each) => each.sku === sku) < index) refuse(reading, [...path, 'parts', index], 'part-twice');
+  });
+  if (found.reduce((sum, {quantity}) => sum + quantity, 0) < 2) refuse(reading, [...path, 'parts'], 'part-more');
+  return found;
 }
 
 function targetOf({margin, markup}: StrategyEntry, reading: Reading, path: Path) {

@@ -4,6 +4,7 @@ import type {Minor} from '../../domain/money.js';
 import type {OfferFacts, PeerFault} from '../../domain/pricing/facts.js';
 import {categoryIndices} from '../../domain/pricing/rivals.js';
 import {DEFAULT_GUARDS, type GuardSettings, type Rules, strategiesOf} from '../../domain/pricing/rules.js';
+import type {TaxTerms} from '../../domain/pricing/tax.js';
 import type {Data} from '../../ports/data.js';
 
 /** All guard settings of the rules, wherever they stand. */
@@ -48,9 +49,15 @@ export async function loadPast(
   return past;
 }
 
+/** A price in another shop, with the tax in it. */
+export interface PeerPrice {
+  readonly price: Minor;
+  readonly tax: TaxTerms;
+}
+
 /** Prices of our other shops, and why those of a shop say nothing here. */
 export interface Peers {
-  readonly prices: ReadonlyMap<string, ReadonlyMap<string, Minor>>;
+  readonly prices: ReadonlyMap<string, ReadonlyMap<string, PeerPrice>>;
   readonly faults: Readonly<Record<string, PeerFault>>;
 }
 
@@ -60,17 +67,22 @@ export async function loadPeers(data: Data, shop: Shop, rules: Rules): Promise<P
     ...allGuards(rules).flatMap(({parity}) => (parity ?? []).map((each) => each.shop)),
     ...strategiesOf(rules).flatMap((strategy) => (strategy.kind === 'relative' ? [strategy.to] : [])),
   ]);
-  const prices = new Map<string, ReadonlyMap<string, Minor>>();
+  const prices = new Map<string, ReadonlyMap<string, PeerPrice>>();
   const faults: Record<string, PeerFault> = {};
   for (const name of names) {
     const other = name === shop.name ? null : await data.shops.byName(name);
     const fault = faultOf(shop, name, other);
     if (fault !== null) faults[name] = fault;
     if (other === null || other.terms.currency !== shop.terms.currency) continue;
+    const {pricesIncludeTax: included, taxRate: usual} = other.terms;
     const offers = (await data.catalog.listings(other.id)).flatMap((listing) => listing.offers);
     prices.set(
       name,
-      new Map(offers.flatMap(({sku, basePrice}) => (sku === null || basePrice === null ? [] : [[sku, basePrice]]))),
+      new Map(
+        offers.flatMap(({sku, basePrice: price, taxRate}) =>
+          sku === null || price === null ? [] : [[sku, {price, tax: {included, rate: taxRate ?? usual}}]],
+        ),
+      ),
     );
   }
   return {prices, faults};

@@ -3,10 +3,12 @@ import type {Message} from '../../domain/errors.js';
 import {type HardBounds, hardBounds} from '../../domain/pricing/bounds.js';
 import type {Composed} from '../../domain/pricing/compose.js';
 import {marginAt} from '../../domain/pricing/cost.js';
+import {proposeTrial, trialOf} from '../../domain/pricing/experiment/trial.js';
+import type {Trial} from '../../domain/pricing/experiment/types.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {type Learnt, learntOf} from '../../domain/pricing/learnt.js';
 import {DEMAND_DEFAULTS, type EffectiveRules, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
-import {proposePrice} from '../../domain/pricing/strategies/index.js';
+import {proposeBy} from '../../domain/pricing/strategies/index.js';
 import type {Proposal} from '../../domain/pricing/strategies/types.js';
 import type {Context} from '../context.js';
 import {findShop} from '../shop/find.js';
@@ -21,7 +23,7 @@ import {loadRules} from './rules.js';
 
 /** What one strategy would have said. */
 export interface Candidate {
-  readonly strategy: Strategy['kind'];
+  readonly strategy: Strategy['kind'] | Trial['kind'];
   readonly chosen: boolean;
   readonly proposal: Proposal;
 }
@@ -104,9 +106,12 @@ function candidates(facts: OfferFacts, rules: EffectiveRules): Candidate[] {
     ...(facts.demand === null ? [] : [{kind: 'demand', ...DEMAND_DEFAULTS} as const]),
   ];
   const all = plain.some(({kind}) => kind === rules.strategy.kind) ? plain : [...plain, rules.strategy];
-  return all.map((each) => {
-    const chosen = each.kind === rules.strategy.kind;
-    const strategy = chosen ? rules.strategy : each;
-    return {strategy: each.kind, chosen, proposal: proposePrice(facts, rules, strategy)};
+  const trial = trialOf(facts, rules);
+  const byRules = all.map((each): Candidate => {
+    const own = each.kind === rules.strategy.kind;
+    const proposal = proposeBy(own ? rules.strategy : each, facts, rules);
+    return {strategy: each.kind, chosen: own && trial === null, proposal};
   });
+  if (trial === null) return byRules;
+  return [...byRules, {strategy: trial.kind, chosen: true, proposal: proposeTrial(facts, trial)}];
 }

@@ -87,6 +87,6 @@ function refuseTwins(shop: Shop, promotions: readonly Promotion[]): void {
   }
 }
 
-function content({terms, scope, startsAt, endsAt, strike}: Promotion): string {
-  return canonicalJson([terms, scope, startsAt, endsAt, strike]);
+function content({terms, scope, startsAt, endsAt, strike, announcedAt}: Promotion): string {
+  return canonicalJson([terms, scope, startsAt, endsAt, strike, announcedAt ?? null]);
 }

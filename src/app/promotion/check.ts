@@ -13,8 +13,10 @@ import {
   REFERENCE_DAYS,
   referenceFrom,
 } from '../../domain/promotions/reference.js';
+import {countsDeals, type LowestDeal} from '../../domain/promotions/sold.js';
 import type {Promotion} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';
+import {lowestDeals} from '../price/deals.js';
 import type {Shelf, ShelfOffer} from './shelf.js';
 
 /** A promotion and all that was found about it. */
@@ -49,7 +51,9 @@ export async function checkPromotions(
   for (const {promotion, offers} of scopes) {
     if (!ids.has(promotion.id)) continue;
     await readHistories(context, shop, promotion, offers, histories);
-    const known = offers.map((offer) => checkedOffer(offer, promotion, shelf, histories));
+    const announced = announcedAt(promotion, shelf.now);
+    const deals = await readDeals(context, shop, promotion, offers, announced);
+    const known = offers.map((offer) => checkedOffer(offer, promotion, shelf, {histories, deals}));
     const findings = checkPromotion({promotion, offers: known, others, now: shelf.now, currency: shop.terms.currency});
     checked.push({
       promotion,
@@ -57,7 +61,7 @@ export async function checkPromotions(
       findings: [
         ...unknownSkus(shelf, promotion),
         ...findings,
-        ...shortHistory(announcedAt(promotion, shelf.now), offers, histories),
+        ...(deals === null ? shortHistory(announced, offers, histories) : neverSold(known, promotion)),
       ],
     });
   }
@@ -89,11 +93,27 @@ async function readHistories(
   }
 }
 
+/** What each offer was sold at, where a reduction is measured by deals; null: where it is not. */
+async function readDeals(
+  context: Context,
+  shop: Shop,
+  {strike}: Promotion,
+  offers: readonly ShelfOffer[],
+  announced: number,
+): Promise<Deals | null> {
+  if (!countsDeals(shop.terms.currency)) return null;
+  const struck = offers.filter(({baseCompareAt}) => strike || baseCompareAt !== null);
+  const skus = new Set(struck.flatMap(({facts}) => facts.key.sku ?? []));
+  return skus.size === 0 ? new Map() : await lowestDeals(context, shop, skus, announced);
+}
+
+type Deals = ReadonlyMap<string, LowestDeal>;
+
 function checkedOffer(
   offer: ShelfOffer,
   promotion: Promotion,
   {rules, now}: Shelf,
-  histories: Histories,
+  {histories, deals}: {readonly histories: Histories; readonly deals: Deals | null},
 ): CheckedOffer {
   const {facts, offerId, label, basePrice, baseCompareAt} = offer;
   const {floors, gaps} = hardBounds(facts, rulesFor(rules, facts.offer).guards);
@@ -108,6 +128,7 @@ function checkedOffer(
     bounds: floors.map(({source, price}) => ({source, at: price})),
     gaps,
     lowest: lowestHeld(history, referenceFrom(announced), announced),
+    ...(deals === null ? {} : {deal: deals.get(facts.key.sku ?? '') ?? null}),
     held: heldAt(facts, announced),
   };
 }
@@ -130,6 +151,12 @@ function unknownSkus({offers}: Shelf, {scope}: Promotion): Finding[] {
   const known = new Set(offers.map(({selectable}) => (selectable.sku ?? '').toLowerCase()));
   const missing = wanted.filter((sku) => !known.has(sku.toLowerCase()));
   return missing.map((sku) => ({severity: 'error', sku, said: message('PROMO_SKU_UNKNOWN', {sku})}));
+}
+
+/** Where deals count, offers without one have nothing to be measured by. */
+function neverSold(offers: readonly CheckedOffer[], {strike}: Promotion): Finding[] {
+  const count = offers.filter(({deal, baseCompareAt}) => deal === null && (strike || baseCompareAt !== null)).length;
+  return count === 0 ? [] : [{severity: 'warning', sku: null, said: message('PROMO_NEVER_SOLD', {offers: count})}];
 }
 
 /** Where a price is struck through, the law looks at 30 days: said when souk has not seen them all. */

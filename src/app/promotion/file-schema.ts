@@ -15,6 +15,7 @@ const promotion = z.strictObject({
   all: yesNo.optional(),
   from: time,
   to: time,
+  announced: time.optional(),
   strike: yesNo.optional(),
   accept_losses: yesNo.optional(),
 });

@@ -26,6 +26,7 @@ export function parsePromotions(shop: Shop, text: string, file: string): readonl
       scope: selectorOf(entry.when, {terms: shop.terms, places}, [...path, 'when']),
       from: entry.from,
       to: entry.to,
+      announced: entry.announced,
       strike: entry.strike ?? true,
       acceptLosses: entry.accept_losses ?? false,
     };

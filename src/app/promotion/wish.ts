@@ -3,7 +3,7 @@ import type {Shop} from '../../domain/catalog/types.js';
 import {KnownError, type Message, message} from '../../domain/errors.js';
 import {amountTerms, percentTerms} from '../../domain/promotions/terms.js';
 import type {Promotion, PromotionTerms} from '../../domain/promotions/types.js';
-import {type Edge, readEdge} from '../../domain/promotions/window.js';
+import {type Edge, localText, readEdge} from '../../domain/promotions/window.js';
 
 /** A promotion as a person asks for it, from flags or a file. Times are texts, read in the shop's zone. */
 export interface PromotionWish {
@@ -15,6 +15,8 @@ export interface PromotionWish {
   readonly from?: string | undefined;
   readonly to: string;
   readonly strike: boolean;
+  /** When buyers are told of it; absent: at its start. */
+  readonly announced?: string | undefined;
   readonly acceptLosses: boolean;
 }
 
@@ -34,6 +36,11 @@ export function readWish(shop: Shop, wish: PromotionWish, now: number, id: strin
   const from = wish.from ?? 'now';
   const start = from === 'now' ? {at: now, notes: []} : edge(from, zone, 'start');
   const end = edge(wish.to, zone, 'end');
+  const told = wish.announced === undefined ? null : edge(wish.announced, zone, 'start');
+  if (told !== null && told.at > start.at)
+    throw asError(
+      message('PROMO_ANNOUNCED_LATE', {announced: localText(told.at, zone), start: localText(start.at, zone)}),
+    );
   const terms = {...termsOf(wish, currency), ...(wish.acceptLosses ? {acceptLosses: true as const} : {})};
   const promotion: Promotion = {
     id,
@@ -45,10 +52,11 @@ export function readWish(shop: Shop, wish: PromotionWish, now: number, id: strin
     endsAt: end.at,
     zone,
     strike: wish.strike,
+    ...(told === null ? {} : {announcedAt: told.at}),
     status: 'scheduled',
     createdAt: now,
   };
-  return {promotion, notes: [...start.notes, ...end.notes]};
+  return {promotion, notes: [...start.notes, ...(told?.notes ?? []), ...end.notes]};
 }
 
 function edge(text: string, zone: string, which: Edge): {readonly at: number; readonly notes: readonly Message[]} {

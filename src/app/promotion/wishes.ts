@@ -16,6 +16,7 @@ export interface WishFlags {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly strike?: boolean | undefined;
+  readonly announced?: string | undefined;
   readonly 'accept-losses'?: boolean | undefined;
 }
 
@@ -25,7 +26,7 @@ export async function readWishes(shop: Shop, flags: WishFlags): Promise<readonly
     const {readPromotionsFile} = await import('./file.js');
     return await readPromotionsFile(shop, flags.file);
   }
-  const {name = 'unnamed', percent, amount, from, to = '', strike = true} = flags;
+  const {name = 'unnamed', percent, amount, from, to = '', strike = true, announced} = flags;
   return [
     {
       name,
@@ -35,6 +36,7 @@ export async function readWishes(shop: Shop, flags: WishFlags): Promise<readonly
       from,
       to,
       strike,
+      announced,
       acceptLosses: flags['accept-losses'] === true,
     },
   ];

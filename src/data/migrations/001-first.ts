@@ -149,7 +149,7 @@ function promotions({text, int, table}: ColumnWords): readonly string[] {
       'promotion',
       `id ${text} primary key, shop_id ${int} not null references shop(id) on delete cascade, name ${text} not null,
        terms ${text} not null, scope ${text} not null, starts_at ${int} not null, ends_at ${int} not null,
-       zone ${text} not null, strike ${int} not null, status ${text} not null, status_at ${int} not null,
+       zone ${text} not null, strike ${int} not null, announced_at ${int}, status ${text} not null, status_at ${int} not null,
        created_at ${int} not null`,
     ),
     'create index promotion_shop on promotion (shop_id, starts_at, id)',
@@ -162,6 +162,13 @@ function promotions({text, int, table}: ColumnWords): readonly string[] {
     ),
     'create index promotion_offer_shop on promotion_offer (shop_id, promotion, offer_id)',
     'create index promotion_offer_offer on promotion_offer (offer_id)',
+    // What was drawn and planned when it began, and what it came to.
+    table(
+      'experiment',
+      `id ${text} primary key, shop_id ${int} not null references shop(id) on delete cascade, number ${int} not null,
+       kind ${text} not null, state ${text} not null, started_at ${int} not null, ended_at ${int}, body ${text} not null`,
+    ),
+    'create index experiment_shop on experiment (shop_id, number)',
   ];
 }
 

@@ -65,6 +65,7 @@ function toRow(promotion: Promotion): Schema['promotion'] {
     ends_at: promotion.endsAt,
     zone: promotion.zone,
     strike: truth(promotion.strike),
+    announced_at: promotion.announcedAt ?? null,
     status: promotion.status,
     status_at: promotion.createdAt,
     created_at: promotion.createdAt,
@@ -82,6 +83,7 @@ function toPromotion(row: Selectable<Schema['promotion']>): Promotion {
     endsAt: row.ends_at,
     zone: row.zone,
     strike: row.strike === 1,
+    ...(row.announced_at === null ? {} : {announcedAt: row.announced_at}),
     status: row.status,
     createdAt: row.created_at,
   };

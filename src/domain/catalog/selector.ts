@@ -13,6 +13,8 @@ export interface SelectableOffer {
   readonly price: Minor | null;
   readonly stock: number | null;
   readonly cost: Minor | null;
+  /** Pieces of the merchant's item that one unit sells; absent: one, as far as is known. */
+  readonly pack?: number;
 }
 
 /** Fields compared as text (exactly, or by `*` wildcards; case is ignored) and as numbers. */

@@ -18,7 +18,7 @@ export type BoundSource =
   | 'list_price'
   | 'rules_max';
 
-/** A bound on the price; for a floor from costs, the break-even and the margin above it. */
+/** A bound on the price; for a floor from costs, the break-even and the margin above it; for one below cost, the break-even. */
 export interface Bound {
   readonly source: BoundSource;
   readonly price: Minor;
@@ -62,7 +62,7 @@ export function hardBounds(facts: OfferFacts, guards: GuardSettings): HardBounds
     (most, each) => (most === null || each.price > most.price ? each : most),
     null,
   );
-  const floor = highest === null ? null : outOfGap(highest, cost);
+  const floor = highest === null ? null : cost === null ? belowCost(highest, even) : outOfGap(highest, cost);
   return {
     floor,
     gaps: (cost?.gaps ?? []).filter(({from}) => floor !== null && from > floor.price),
@@ -74,6 +74,11 @@ export function hardBounds(facts: OfferFacts, guards: GuardSettings): HardBounds
     ceilings,
     breakEven: even,
   };
+}
+
+/** Where the rules allow prices below cost: which bound still holds, and under which break-even it lies. */
+function belowCost(floor: Bound, even: BreakEven): Bound {
+  return even.known && floor.price < even.price ? {...floor, breakEven: even.price} : floor;
 }
 
 type MaybeBound = Omit<Bound, 'price'> & {readonly price: Minor | null | undefined};

@@ -2,6 +2,7 @@ import type {SelectableOffer} from '../catalog/selector.js';
 import type {TargetKey} from '../change/types.js';
 import type {BoundsRecord, RivalRecord, SupplyRecord} from '../facts.js';
 import type {Minor} from '../money.js';
+import type {Trial} from './experiment/types.js';
 import type {DemandBelief} from './learner/belief.js';
 import type {Tariff} from './tariff.js';
 import type {PriceWar} from './war.js';
@@ -39,6 +40,20 @@ export interface SellingCosts {
 
 /** There is no such shop, it is this one, it sells in another currency, or its prices hold tax where ours do not. */
 export type PeerFault = 'unknown' | 'self' | 'currency' | 'tax';
+
+/** Why a part says nothing: the shop has no such SKU, several, it is the set itself, or it sells in another currency. */
+export type PartFault = 'unknown' | 'twice' | 'self' | 'currency';
+
+/** A part of a set, as it is sold by itself in this shop. */
+export interface SetPart {
+  readonly sku: string;
+  /** Pieces in one unit of the set. */
+  readonly quantity: number;
+  readonly price: Minor | null;
+  readonly cost: OfferFacts['cost'];
+  readonly fees: Fees | null;
+  readonly fault: PartFault | null;
+}
 
 /** A price in the past: of an instant (ms UTC), for steps and emergency caps. */
 export interface PastPrice {
@@ -90,6 +105,10 @@ export interface OfferFacts {
   readonly peers: ReadonlyMap<string, Minor>;
   /** Why the prices of a shop that the rules name say nothing here, by shop. */
   readonly peerFaults: Readonly<Record<string, PeerFault>>;
+  /** What the unit is made of, where its rule prices it by that: the parts of a bundle, the single piece of a pack. */
+  readonly parts?: readonly SetPart[] | null;
+  /** What an experiment wants of it tonight, instead of its rules; absent: none does. */
+  readonly trial?: Trial | null;
   /** Mean of own price over median rival price in the offer's category; null: not known or not asked for. */
   readonly categoryIndex: number | null;
   /** The price war that goes on or has just been; null: none, or not asked for. */

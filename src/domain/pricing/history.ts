@@ -26,11 +26,18 @@ const DAY = 86_400_000;
 
 /**
  * Lowest price that held within `days` before `now`: the reference price of an announced reduction (EU Omnibus, Art. 6a
- * Directive 98/6/EC). While a promotion runs the window ends where it started, not now.
+ * Directive 98/6/EC). While a promotion runs the window ends where it started, not now; with `announced`, an instant, it
+ * ends there.
  */
-export function lowestBefore(entries: readonly HeldPrice[], now: number, days: number): LowestPrice {
+export function lowestBefore(
+  entries: readonly HeldPrice[],
+  now: number,
+  days: number,
+  announced: number | null = null,
+): LowestPrice {
   const past = entries.filter(({at}) => at <= now).sort((a, b) => a.at - b.at);
-  const {until, promotion} = windowEnd(past, now);
+  const {until: started, promotion} = windowEnd(past, now);
+  const until = announced ?? started;
   const from = until - days * DAY;
   const before = past.filter(({at}) => at < until);
   const price = lowestHeld(before, from, until);
@@ -44,6 +51,14 @@ export function lowestBefore(entries: readonly HeldPrice[], now: number, days: n
     complete: first !== undefined && first.at <= from,
     promotion,
   };
+}
+
+/** The promotion that runs at an instant, by the ledger; null: none. */
+export function runningAt(entries: readonly HeldPrice[], now: number): string | null {
+  return windowEnd(
+    entries.filter(({at}) => at <= now).sort((a, b) => a.at - b.at),
+    now,
+  ).promotion;
 }
 
 /** Start of the promotion that runs at the end of the history; of consecutive entries of the same one, the first. */

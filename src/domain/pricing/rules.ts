@@ -37,6 +37,18 @@ export interface ClearanceOptions extends DemandOptions {
 
 export const CLEARANCE_DEFAULTS: ClearanceOptions = {...DEMAND_DEFAULTS, ladder: DEFAULT_LADDER, daysBetween: 7};
 
+/** So much off each piece from this quantity on; `off` is a decimal fraction. */
+export interface QuantityStep {
+  readonly from: number;
+  readonly off: string;
+}
+
+/** Pieces of a SKU in a bundle. */
+export interface BundlePart {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
 /** A strategy with its options, as the rules chose it. */
 export type Strategy =
   | {readonly kind: 'hold'}
@@ -52,6 +64,10 @@ export type Strategy =
     }
   /** The price of the same SKU in another shop of ours; `by` is a decimal fraction ("-0.08" = 8 % below it). */
   | {readonly kind: 'relative'; readonly to: string; readonly by: string}
+  /** A pack by the price of the single piece; steps rise in quantity and in discount. */
+  | {readonly kind: 'tier'; readonly steps: readonly QuantityStep[]}
+  /** Several SKUs as one, `off` (a decimal fraction) below what they cost one by one. */
+  | {readonly kind: 'bundle'; readonly parts: readonly BundlePart[]; readonly off: string}
   | ({readonly kind: 'demand' | 'auto'} & DemandOptions)
   | ({readonly kind: 'clearance'} & ClearanceOptions);
 
@@ -227,10 +243,10 @@ export interface EffectiveRules {
   readonly rounding: RoundingRule | null;
 }
 
-/** First match with a strategy sets it; guards of all that match are merged to the tighter. */
+/** First match with a strategy for such an offer sets it; guards of all that match are merged to the tighter. */
 export function rulesFor(rules: Rules, offer: SelectableOffer): EffectiveRules {
   const met = rules.rules.filter(({when}) => matches(when, offer));
-  const chosen = met.find(({strategy}) => strategy !== null);
+  const chosen = met.find(({strategy}) => strategy !== null && isFor(strategy, offer));
   const rounding = met.find((rule) => rule.rounding !== undefined)?.rounding;
   const said = met.reduce((merged, rule) => tighter(merged, rule.guards), rules.guards);
   return {
@@ -240,6 +256,11 @@ export function rulesFor(rules: Rules, offer: SelectableOffer): EffectiveRules {
     guards: {...DEFAULT_GUARDS, ...said},
     rounding: rounding === undefined ? rules.rounding : rounding,
   };
+}
+
+/** Quantity steps are for packs alone: single pieces go on to the next rule. */
+function isFor({kind}: Strategy, {pack = 1}: SelectableOffer): boolean {
+  return kind !== 'tier' || pack > 1;
 }
 
 /** Every strategy that the rules may choose. */

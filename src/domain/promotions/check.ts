@@ -3,6 +3,8 @@ import {formatAmount, type Minor} from '../money.js';
 import {gapAt} from '../pricing/cost.js';
 import type {Range} from '../pricing/solve.js';
 import {type BaseOffer, lowestOverlay, type NoOverlay, type Overlay, overlayFor} from './overlay.js';
+import {claimable} from './reference.js';
+import {DEAL_DAYS, type LowestDeal} from './sold.js';
 import type {Promotion} from './types.js';
 import {bothZones} from './window.js';
 
@@ -40,6 +42,8 @@ export interface CheckedOffer extends BaseOffer {
   readonly gaps?: readonly Range[];
   /** Lowest price of the 30 days before it is announced; null: no history. */
   readonly lowest: Minor | null;
+  /** Where deals count (China): the deal that it is measured by, null when it was never sold; absent: `lowest` counts. */
+  readonly deal?: LowestDeal | null;
   /** Why a guard will leave its price alone, when it is known now: pinned, or owned by another. */
   readonly held: Message | null;
 }
@@ -148,10 +152,24 @@ function largeFindings({terms}: Promotion, sku: string, base: Minor, price: Mino
   return [warning(sku, message('PROMO_OFFER_LARGE', {sku, percent, ...prices}))];
 }
 
-function strikeFindings({label: sku, lowest}: CheckedOffer, {compareAt}: Overlay, currency: string): Finding[] {
-  if (compareAt === null || lowest === null || compareAt <= lowest) return [];
-  const prices = {strike: formatAmount(compareAt, currency), lowest: formatAmount(lowest, currency), currency};
-  return [warning(sku, message('PROMO_STRIKE_ABOVE_LOWEST', {sku, ...prices}))];
+/** What is struck through says how much is off, and that is measured by the reference alone. */
+function strikeFindings(
+  {label: sku, lowest, deal}: CheckedOffer,
+  {price, compareAt}: Overlay,
+  currency: string,
+): Finding[] {
+  const reference = deal === undefined ? lowest : (deal?.price ?? null);
+  if (compareAt === null || reference === null || compareAt <= reference) return [];
+  const prices = {
+    sku,
+    strike: formatAmount(compareAt, currency),
+    price: formatAmount(price, currency),
+    lowest: formatAmount(reference, currency),
+    off: claimable(reference, price) ?? '',
+    currency,
+  };
+  if (!deal) return [warning(sku, message('PROMO_STRIKE_ABOVE_LOWEST', prices))];
+  return [warning(sku, message('PROMO_STRIKE_ABOVE_DEAL', {...prices, rule: deal.rule, days: DEAL_DAYS}))];
 }
 
 function overlapFindings(

@@ -1,3 +1,4 @@
+import {Decimal} from 'decimal.js';
 import type {Minor} from '../money.js';
 import type {Promotion} from './types.js';
 
@@ -25,7 +26,18 @@ export function referenceFrom(at: number): number {
   return at - REFERENCE_DAYS * 86_400_000;
 }
 
-/** When buyers are told of a promotion: at its start, but never before now while it waits. */
-export function announcedAt({startsAt, status}: Promotion, now: number): number {
+/** When buyers are told of a promotion: when somebody said so, else at its start, but never before now while it waits. */
+export function announcedAt({announcedAt: told, startsAt, status}: Promotion, now: number): number {
+  if (told !== undefined) return told;
   return status === 'scheduled' ? Math.max(startsAt, now) : startsAt;
+}
+
+/**
+ * How many percent a price may be said to be reduced by, measured by its reference: down to a tenth, so that no claim is
+ * larger than the truth; null where it is no reduction at all (CJEU C-330/23: a percentage counts from the reference too).
+ */
+export function claimable(reference: Minor, price: Minor): string | null {
+  if (reference <= 0 || price >= reference) return null;
+  const off = new Decimal(reference - price).div(reference).times(100);
+  return off.toDecimalPlaces(1, Decimal.ROUND_DOWN).toString();
 }

@@ -26,6 +26,8 @@ export interface Promotion {
   readonly endsAt: number;
   readonly zone: string;
   readonly strike: boolean;
+  /** When buyers are told of it, where that is before its start: what it may say is measured from there. */
+  readonly announcedAt?: number;
   readonly status: PromotionStatus;
   readonly createdAt: number;
 }

@@ -1,5 +1,6 @@
 import type {BacktestWords} from './backtest.js';
 import type {CoreWords} from './core.js';
+import type {ExperimentWords} from './experiment.js';
 import type {FactWords} from './fact.js';
 import type {ListingWords} from './listing.js';
 import type {PlatformWords} from './platform.js';
@@ -17,6 +18,7 @@ import type {StoreWords} from './store.js';
 export interface Words
   extends BacktestWords,
     CoreWords,
+    ExperimentWords,
     FactWords,
     ListingWords,
     PlatformWords,

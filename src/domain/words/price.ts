@@ -184,6 +184,16 @@ export interface PriceWords {
   PEER_UNFIT: {sku: string; peer: string; shop: string; why: 'unknown' | 'self' | 'currency' | 'tax'};
   PEER_UNPRICED: {sku: string; peer: string};
   RELATIVE_UNBOUNDED: {sku: string; peer: string};
+  /** A pack by the price of the single piece `from`; `off` a decimal fraction. */
+  TIER: {price: string; pack: number; single: string; from: string; off: string; currency: string};
+  TIER_TOTAL_FALLS: {sku: string; price: string; fewer: number; total: string; currency: string};
+  /** `whole`: what the pieces cost one by one; `off` a decimal fraction. */
+  BUNDLE: {price: string; whole: string; off: string; pieces: number; currency: string};
+  /** A part of a set; what is not known is empty. */
+  SET_PART: {part: string; quantity: number; price: string; cost: string; currency: string};
+  PARTS_UNKNOWN: {sku: string};
+  PART_UNFIT: {sku: string; part: string; why: 'unknown' | 'twice' | 'self' | 'currency' | 'unpriced'};
+  SET_SAVES_NOTHING: {sku: string; whole: string; floor: string; currency: string};
   DEMAND_UNKNOWN: {sku: string};
   /** Elasticity with its 80 % interval; `units` a day at the price of now; `gain` a decimal fraction; `cover` in days. */
   DEMAND: {
@@ -306,6 +316,10 @@ export interface PriceWords {
     until: string;
     promotion: string;
   };
+  /** `off` in percent; '': the price of now is no reduction of the reference. */
+  'price.history.claim': {price: string; currency: string; reference: string; off: string};
+  'price.history.sold': {price: string; currency: string; at: string; until: string; rule: 'lowest' | 'last'};
+  'price.history.never-sold': {until: string};
   'price.history.no-lowest': {days: number; until: string};
   'price.history.partial': {days: number; since: string};
   'price.pinned': {sku: string; shop: string; price: string; currency: string; until: string; zone: string};

@@ -1,3 +1,12 @@
+interface ClaimNumbers {
+  sku: string;
+  strike: string;
+  price: string;
+  lowest: string;
+  off: string;
+  currency: string;
+}
+
 /** Words of promotions: windows, checks, switches, and the screens of `souk promo`. */
 export interface PromotionWords {
   PROMO_TIME_INVALID: {text: string};
@@ -30,7 +39,11 @@ export interface PromotionWords {
   PROMO_COST_UNKNOWN: {sku: string; price: string; currency: string};
   PROMO_DISCOUNT_LARGE: {percent: string; limit: number};
   PROMO_OFFER_LARGE: {sku: string; base: string; price: string; percent: string; currency: string};
-  PROMO_STRIKE_ABOVE_LOWEST: {sku: string; strike: string; lowest: string; currency: string};
+  PROMO_ANNOUNCED_LATE: {announced: string; start: string};
+  /** `off`: the percentage that may be told, or '' where `price` is no reduction of `lowest`. */
+  PROMO_STRIKE_ABOVE_LOWEST: ClaimNumbers;
+  PROMO_STRIKE_ABOVE_DEAL: ClaimNumbers & {rule: 'lowest' | 'last'; days: number};
+  PROMO_NEVER_SOLD: {offers: number};
   PROMO_HISTORY_SHORT: {days: number; wanted: number; offers: number};
   PROMO_NO_STOCK: {sku: string; stock: number};
   /** `until` is an ISO instant, or empty. */

@@ -18,7 +18,7 @@ export const FEW = 20;
 
 /** A promotion as JSON results show it. */
 export function promotionJson(promotion: Promotion, shop: Shop) {
-  const {id, name, terms, scope, startsAt, endsAt, zone, strike, status} = promotion;
+  const {id, name, terms, scope, startsAt, endsAt, zone, strike, status, announcedAt} = promotion;
   return {
     id,
     shop: shop.name,
@@ -30,6 +30,7 @@ export function promotionJson(promotion: Promotion, shop: Shop) {
     endsAt: instantText(endsAt),
     zone,
     local: {startsAt: bothZones(startsAt, zone).local, endsAt: bothZones(endsAt, zone).local},
+    announcedAt: announcedAt === undefined ? null : instantText(announcedAt),
     strike,
   };
 }

@@ -209,6 +209,98 @@ fees:
     expect(wrong(', relative: {to: amz, off: 8%}')[1]).to.equal('off');
   });
 
+  it('reads quantity steps, and refuses those by which a buyer pays less for more', () => {
+    const said = rules(`version: 1
+defaults: {tiers: [{from: 2, off: 5%}]}
+rules:
+  - {when: {sku: A}, strategy: tier, tiers: [{from: 3, off: 0.1}, {from: 9, off: 12.5%}]}
+  - {strategy: tier}
+`);
+    const pack = {...offer, pack: 2};
+    expect(rulesFor(said, pack).strategy).to.deep.equal({kind: 'tier', steps: [{from: 2, off: '0.05'}]});
+    expect(rulesFor(said, {...pack, sku: 'A'}).strategy).to.deep.include({
+      steps: [
+        {from: 3, off: '0.1'},
+        {from: 9, off: '0.125'},
+      ],
+    });
+    const wrong = (tiers: string) => {
+      const {params} = fault(`version: 1\nrules: [{strategy: tier${tiers}}]`);
+      return [params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    const at = 'rules[1].tiers';
+    expect(wrong('')).to.deep.equal(['rules[1].strategy', 'tiers']);
+    expect(wrong(', tiers: []')).to.deep.equal([at, 'tiers']);
+    expect(wrong(', tiers: [{from: 1, off: 5%}]')).to.deep.equal([`${at}[1].from`, 'pieces']);
+    expect(wrong(', tiers: [{from: 2, off: 0%}]')).to.deep.equal([`${at}[1].off`, 'off']);
+    expect(wrong(', tiers: [{from: 6, off: 5%}, {from: 6, off: 9%}]')).to.deep.equal([`${at}[2].from`, 'tier-rising']);
+    expect(wrong(', tiers: [{from: 2, off: 5%}, {from: 6, off: 5%}]')).to.deep.equal([`${at}[2].off`, 'tier-deeper']);
+    expect(wrong(', tiers: [{from: 2, off: 5%}, {from: 6, off: 30%}]')).to.deep.equal([`${at}[2].off`, 'tier-total']);
+  });
+
+  it('reads what a bundle holds, and refuses one that is none', () => {
+    const bundle = (text: string) => `version: 1\ndefaults: {off: 5%}\nrules: [{strategy: bundle${text}}]`;
+    expect(rulesFor(rules(bundle(', parts: [{sku: POT}, {sku: "001", quantity: 4}]')), offer).strategy).to.deep.equal({
+      kind: 'bundle',
+      parts: [
+        {sku: 'POT', quantity: 1},
+        {sku: '001', quantity: 4},
+      ],
+      off: '0.05',
+    });
+    const wrong = (text: string) => {
+      const {params} = fault(bundle(text));
+      return [params['path'] ?? params['key'], params['expected'] ?? params['nearest']];
+    };
+    expect(wrong('')).to.deep.equal(['rules[1].strategy', 'parts']);
+    expect(wrong(', parts: [{sku: POT}]')).to.deep.equal(['rules[1].parts', 'part-more']);
+    expect(wrong(', parts: [{sku: POT}, {sku: POT}]')).to.deep.equal(['rules[1].parts[2]', 'part-twice']);
+    expect(wrong(', parts: [{sku: POT, quantity: 0}]')).to.deep.equal(['rules[1].parts[1].quantity', 'quantity']);
+    expect(wrong(', parts: [{sku: 17}]')).to.deep.equal(['rules[1].parts[1].sku', 'text']);
+    const plain = 'version: 1\nrules: [{strategy: bundle, parts: [{sku: POT, quantity: 2}]}]';
+    expect(rulesFor(rules(plain), offer).strategy).to.include({kind: 'bundle', off: '0.08'});
+  });
+
+  it('refuses 100 % and more as a text as it does as a number, and says so', () => {
+    const wrong = (text: string) => {
+      const {code, params} = fault(`version: 1\n${text}`);
+      return [code, params['path'], params['expected']];
+    };
+    const places: readonly (readonly [text: (rate: string) => string, path: string, expected: string])[] = [
+      [(rate) => `guards: {min_margin: ${rate}}`, 'guards.min_margin', 'below-one'],
+      [(rate) => `guards: {step: {down: ${rate}}}`, 'guards.step.down', 'below-one'],
+      [(rate) => `guards: {step: {week: ${rate}}}`, 'guards.step.week', 'below-one'],
+      [
+        (rate) => `guards: {emergency: [{since: 2026-01-01, increase: ${rate}}]}`,
+        'guards.emergency[1].increase',
+        'below-one',
+      ],
+      [
+        (rate) => `guards: {parity: [{shop: a, relation: equal, offset: ${rate}}]}`,
+        'guards.parity[1].offset',
+        'offset',
+      ],
+      [(rate) => `defaults: {least_gain: ${rate}}`, 'defaults.least_gain', 'below-one'],
+      [(rate) => `defaults: {off: ${rate}}`, 'defaults.off', 'below-one'],
+      [(rate) => `fees: {payment_rate: ${rate}}`, 'fees.payment_rate', 'below-one'],
+      [(rate) => `fees: {return_rate: ${rate}}`, 'fees.return_rate', 'below-one'],
+      [(rate) => `breaker: {move: ${rate}}`, 'breaker.move', 'below-one'],
+      [(rate) => `breaker: {share: ${rate}}`, 'breaker.share', 'share'],
+    ];
+    for (const [text, path, expected] of places) {
+      for (const rate of ['100%', '100.0 %', '150%', '1', '1.5'])
+        expect(wrong(text(rate)), text(rate)).to.deep.equal(['RULES_VALUE_INVALID', path, expected]);
+      for (const rate of ['99.9%', '08%', '0.5'])
+        expect(fault(`version: 1\n${text(rate)}`).code, text(rate)).to.equal('none');
+    }
+    expect(wrong('guards: {parity: [{shop: a, relation: equal, offset: -100%}]}')[2]).to.equal('offset');
+    const said = render(english, {
+      code: 'RULES_VALUE_INVALID',
+      params: fault('version: 1\nguards: {min_margin: 120%}').params,
+    } as Message);
+    expect(said.text).to.contain('guards.min_margin should be a percentage below 100%, such as 15%');
+  });
+
   it('takes the longer pause after a price war, and none at all where it is 0', () => {
     const said = rules(
       'version: 1\nrules: [{strategy: hold, guards: {war_pause_days: 30}}]\nguards: {war_pause_days: 7}',
@@ -284,7 +376,7 @@ describe('a fault in a rules file', () => {
     ]);
     const {text} = render(english, {code, params} as unknown as Message);
     expect(text.split('\n').map((line) => line.trim())).to.deep.equal([
-      'pricing.yaml:3:15: guards.min_margin should be a percentage such as 15% (or a fraction such as 0.15).',
+      'pricing.yaml:3:15: guards.min_margin should be a percentage below 100%, such as 15% (or a fraction such as 0.15).',
       'pricing.yaml:4:9: guards.step should be keys and values.',
       'pricing.yaml:5:1: there is no setting "braker" here. Did you mean "breaker"?',
     ]);
@@ -298,8 +390,8 @@ describe('a fault in a rules file', () => {
     expect(expected('rules: []\n')).to.equal('version: version');
     expect(expected('')).to.equal('version: version');
     expect(expected('version: 2\n')).to.equal('version: version');
-    expect(expected('version: 1\nguards: {min_margin: 8}\n')).to.equal('guards.min_margin: percent');
-    expect(expected('version: 1\nguards: {step: {down: -5%}}\n')).to.equal('guards.step.down: percent');
+    expect(expected('version: 1\nguards: {min_margin: 8}\n')).to.equal('guards.min_margin: below-one');
+    expect(expected('version: 1\nguards: {step: {down: -5%}}\n')).to.equal('guards.step.down: below-one');
     expect(expected('version: 1\nguards: {min_price: 1.005}\n')).to.equal('guards.min_price: amount');
     expect(expected('version: 1\nguards: {min_price: .nan}\n')).to.equal('guards.min_price: amount');
     expect(expected('version: 1\nguards: {min_price: 1e999}\n')).to.equal('guards.min_price: amount');
@@ -310,7 +402,7 @@ describe('a fault in a rules file', () => {
     );
     expect(expected('version: 1\nrules: [{strategy: cost, margin: 100%}]\n')).to.equal('rules[1].margin: margin');
     expect(expected('version: 1\nrules: [{strategy: undercut}]\n')).to.equal(
-      'rules[1].strategy: hold | cost | competition | relative | demand | clearance | auto',
+      'rules[1].strategy: hold | cost | competition | relative | tier | bundle | demand | clearance | auto',
     );
     expect(expected('version: 1\nrules: [{strategy: competition, position: premium}]\n')).to.equal(
       'rules[1].strategy: premium-by',

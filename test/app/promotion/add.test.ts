@@ -178,6 +178,7 @@ describe('promotions.yaml', () => {
         name: 'Mugs',
         percent: '15',
         amount: undefined,
+        announced: undefined,
         scope,
         from: '2026-11-27',
         to: '2026-11-30T18:00',

@@ -8,6 +8,7 @@ export function runTests(bench: Bench): void {
   planTests(bench);
   journalTests(bench);
   promotionTests(bench);
+  experimentTests(bench);
   exportTests(bench);
 }
 
@@ -293,6 +294,7 @@ function promotionTests({data, shop}: Bench): void {
         endsAt: 20,
         zone: 'Europe/Berlin',
         strike: true,
+        announcedAt: 7,
         status: 'scheduled',
         createdAt: 1,
       } as const;
@@ -317,6 +319,48 @@ function promotionTests({data, shop}: Bench): void {
       await data().catalog.keepOnly(shopId, {listings: new Set(['1']), offers: new Set(['2'])});
       expect(await promotions.overlays(shopId)).to.deep.equal([]);
       expect(await promotions.get('PR-none')).to.equal(null);
+    });
+  });
+}
+
+function experimentTests({data, shop}: Bench): void {
+  describe('experiments', () => {
+    it('come back as they were put, the latest word of each, oldest first', async () => {
+      const shopId = await shop();
+      const {experiments} = data();
+      const holdout = {
+        kind: 'holdout',
+        id: await experiments.nextId(),
+        shopId,
+        state: 'running',
+        startedAt: 10,
+        endedAt: null,
+        seed: 3,
+        skus: ['A', 'B'],
+        from: 20_500,
+        wait: null,
+      } as const;
+      const test = {
+        kind: 'test',
+        id: await experiments.nextId(),
+        shopId,
+        state: 'running',
+        startedAt: 11,
+        endedAt: null,
+        seed: 1,
+        design: {pairs: [{a: 'C', b: 'D', first: -1}], step: 0.08, period: 14, from: 20_501, until: 20_529},
+        anchors: {C: 1000, D: 1200},
+        precision: 0.5,
+        found: null,
+      } as const;
+      await experiments.put(holdout);
+      await experiments.put(test);
+      expect(await experiments.list(shopId)).to.deep.equal([holdout, test]);
+      const stopped = {...holdout, state: 'stopped', endedAt: 99} as const;
+      await experiments.put(stopped);
+      expect(await experiments.list(shopId)).to.deep.equal([stopped, test]);
+      await data().shops.remove(shopId);
+      expect(await experiments.list(shopId)).to.deep.equal([]);
     });
   });
 }

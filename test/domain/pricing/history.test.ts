@@ -35,6 +35,15 @@ describe('the lowest price of the last days', () => {
     expect(lowestBefore([], NOW, 30)).to.include({price: null, complete: false});
   });
 
+  it('ends the window where the reduction is announced, when somebody says when', () => {
+    const history = [held(60, 1000), held(40, 800), held(30, 1000), held(6, 700)];
+    expect(lowestBefore(history, NOW, 30)).to.include({price: 700});
+    expect(lowestBefore(history, NOW, 30, NOW - 8 * DAY)).to.include({price: 800, until: NOW - 8 * DAY});
+    expect(lowestBefore(history, NOW, 30, NOW + 20 * DAY)).to.include({price: 700, until: NOW + 20 * DAY});
+    const running = [held(60, 1000), held(20, 900), held(10, 1000), held(5, 600, 'M-1')];
+    expect(lowestBefore(running, NOW, 14, NOW - 25 * DAY)).to.include({price: 1000, promotion: 'M-1'});
+  });
+
   it('counts a price that stood for a moment', () => {
     expect(
       lowestBefore([held(60, 1000), held(10, 1), {at: NOW - 10 * DAY + 1, price: 1000, promotion: null}], NOW, 30),

@@ -97,7 +97,14 @@ describe('check of a promotion', () => {
 
   it('finds a struck-through price above the lowest of the 30 days before', () => {
     const [found] = findings({offers: [{...mug, lowest: 900}]});
-    expect(found?.params).to.deep.equal({sku: 'MUG-01', strike: '10.00', lowest: '9.00', currency: 'EUR'});
+    expect(found?.params).to.deep.equal({
+      sku: 'MUG-01',
+      strike: '10.00',
+      price: '8.50',
+      lowest: '9.00',
+      off: '5.5',
+      currency: 'EUR',
+    });
     expect(codes({offers: [{...mug, lowest: 900}], promotion: promotionOf({strike: false})})).to.deep.equal([]);
     expect(codes({offers: [{...mug, lowest: null}]})).to.deep.equal([]);
   });

@@ -67,6 +67,9 @@ export function nightFacts(input: ReplayInput, {sku, column, today, belief}: Sce
     supply: today.supply === null ? null : {...today.supply, onOrder: null},
     rivals: input.rivalsOn(sku, now),
     demand: belief,
+    // The parts' prices are today's: what a set cost on that night is not kept.
+    parts: null,
+    trial: null,
     categoryIndex: null,
     war: null,
     now,

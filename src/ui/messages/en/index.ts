@@ -1,6 +1,7 @@
 import type {Language} from '../catalogue.js';
 import {backtest} from './backtest.js';
 import {core} from './core.js';
+import {experiment} from './experiment.js';
 import {fact} from './fact.js';
 import {listing} from './listing.js';
 import {platform} from './platform.js';
@@ -15,6 +16,7 @@ import {store} from './store.js';
 export const en: Language = {
   ...backtest,
   ...core,
+  ...experiment,
   ...fact,
   ...listing,
   ...platform,

@@ -38,6 +38,8 @@ function boundText({
   margin: string;
 }): string {
   const name = BOUND_NAMES[source] ?? source;
+  if (source !== 'break_even' && breakEven !== '')
+    return `${bound} = ${name}; break-even ${breakEven} does not hold: below cost is allowed`;
   if (source !== 'break_even' || margin === '' || Number(margin) === 0) return `${bound} = ${name}`;
   return `${bound} = ${name} ${breakEven}, with ${percent(margin)} margin`;
 }
@@ -56,7 +58,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   texts: 'a text or a list of texts',
   percent: 'a percentage such as 15% (or a fraction such as 0.15)',
   weight: 'a percentage from 0% to 100% (or a fraction from 0 to 1)',
-  share: 'a percentage such as 30%, or off',
+  share: 'a percentage below 100%, such as 30%, or off',
   amount: 'an amount such as 12.50, with no more decimals than the currency has',
   distance: 'a percentage such as 1% or an amount such as 0.10',
   comparison: "a number, or a comparison in quotes such as '>0' or '>=5 <20'",
@@ -75,13 +77,22 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'premium-by': 'a distance beside position: premium, such as by: 5%',
   margin: 'a margin below 100%',
   charge: 'a percentage such as 15%, or {mode: marginal, steps: [{up_to: 10.00, rate: 15%}, {rate: 8%}]}',
-  'below-one': 'a percentage below 100%',
+  'below-one': 'a percentage below 100%, such as 15% (or a fraction such as 0.15)',
   'fee-mode': 'marginal (each rate on its part of the price) or whole (one rate on the whole price)',
   'fee-steps': 'a list of steps, each such as {up_to: 10.00, rate: 15%}',
   'fee-ends': 'a step with an up_to, but for the last, which has none',
   'fee-rising': 'higher than the up_to of the step before',
   relative: 'the shop to go by beside strategy: relative, such as relative: {to: amz, by: -8%}',
-  offset: 'a percentage above -100%, such as -8% or 5%',
+  tiers: 'the quantity steps beside strategy: tier, such as tiers: [{from: 2, off: 5%}, {from: 6, off: 10%}]',
+  pieces: 'a whole number of pieces, 2 or more',
+  'tier-rising': 'more pieces than the step before',
+  'tier-deeper': 'more off than the step before',
+  'tier-total': 'less off: as it is, a buyer pays no more for all these pieces than for one fewer',
+  parts: 'what the bundle holds beside strategy: bundle, such as parts: [{sku: POT-01}, {sku: CUP-01, quantity: 4}]',
+  quantity: 'a whole number, 1 or more',
+  'part-twice': 'a SKU that is not among the parts yet: say its quantity instead',
+  'part-more': 'two pieces or more',
+  offset: 'a percentage above -100% and below 100%, such as -8% or 5%',
   ladder: 'a list of rungs, each such as {after_days: 120, off: 10%}',
   rung: 'a rung with after_days, cover_days or days_to_season_end beside its off',
   off: 'a percentage above 0% and below 100%',
@@ -200,6 +211,14 @@ const PEER_FAULTS = {
   tax: (peer: string, shop: string) => `of ${peer} and ${shop} one has tax in its prices and one has not.`,
 };
 
+const PART_FAULTS = {
+  unknown: (part: string) => `the shop has no ${part}.`,
+  twice: (part: string) => `the shop has several offers with SKU ${part}.`,
+  self: () => 'it can not be a part of itself.',
+  currency: (part: string) => `${part} is sold in another currency.`,
+  unpriced: (part: string) => `${part} has no price.`,
+};
+
 const REGULAR_FROM = {list: 'the list price', history: 'the highest of the last year', price: 'the price of now'};
 
 const RUNG_CAUSES = {
@@ -285,7 +304,8 @@ export const price: Catalogue<PriceWords> = {
     hint: () => 'Ask for a smaller margin.',
   },
   FLOOR_UNKNOWN: {
-    text: ({sku}) => `${sku}: no lower bound is known, so no price is computed.`,
+    text: ({sku}) =>
+      `${sku}: no lower bound is known (lowest price, MAP, and, where below cost is allowed, salvage value), so no price is computed.`,
     hint: () => 'Give a min_price: souk bound import bounds.csv',
   },
   PRICE_OWNED: {
@@ -335,7 +355,7 @@ export const price: Catalogue<PriceWords> = {
     text: ({category, index, low, high}) =>
       `index of ${category} is ${index}, outside ${low === '' ? '0' : low} to ${high === '' ? '∞' : high}`,
   },
-  PARITY_UNKNOWN: {text: ({shop}) => `no price of this SKU known in ${shop}`},
+  PARITY_UNKNOWN: {text: ({shop}) => `no price of this SKU known in ${shop}, or not what tax is in it`},
   PARITY: {text: ({shop, relation, theirs, bound}) => `${relation.replace('-', ' ')} ${bound}; ${shop} has ${theirs}`},
   ROUNDED: {text: ({from, to}) => `${from} → ${to}`},
   ROUNDING_NONE: {text: () => 'no ending near enough inside the bounds'},
@@ -413,6 +433,36 @@ export const price: Catalogue<PriceWords> = {
     text: ({sku, peer}) =>
       `${sku}: no upper bound is known, and a price that goes by ${peer} needs one: two such rules could drive each other up for ever.`,
     hint: () => 'Give a list_price or max_price: souk bound import bounds.csv',
+  },
+  TIER: {
+    text: ({pack, single, from, off}) =>
+      `${pack} × ${single} of ${from}${Number(off) === 0 ? '' : `, ${percent(off)} off`}`,
+  },
+  TIER_TOTAL_FALLS: {
+    text: ({sku, price: figure, fewer, total, currency}) =>
+      `${sku}: at ${figure} ${currency} a buyer would pay no more than for ${fewer} (${total}); left alone.`,
+    hint: () => 'Take less off in tiers: of pricing.yaml.',
+  },
+  BUNDLE: {
+    text: ({whole, off, pieces}) => `${percent(off)} off ${whole}, what its ${pieces} pieces cost one by one`,
+  },
+  SET_PART: {
+    text: ({part, quantity, price: figure, cost, currency}) =>
+      `${quantity} × ${part}: sold at ${figure === '' ? 'no known price' : `${figure} ${currency}`}, cost ${cost === '' ? 'not known' : cost}`,
+  },
+  PARTS_UNKNOWN: {
+    text: ({sku}) => `${sku}: what it is made of is not known, or not sold by the piece in this shop.`,
+    hint: ({sku}) => `souk item link ${sku} ITEM --pack 2`,
+  },
+  PART_UNFIT: {
+    text: ({sku, part, why}) => `${sku}: ${PART_FAULTS[why](part)}`,
+    hint: ({why, part}) =>
+      why === 'unpriced' ? `souk price set ${part} 9.90` : 'Mend parts: in pricing.yaml, or the shop’s SKUs.',
+  },
+  SET_SAVES_NOTHING: {
+    text: ({sku, whole, floor, currency}) =>
+      `${sku}: its floor ${floor} ${currency} is no less than its pieces cost one by one (${whole}): nobody would save by it.`,
+    hint: ({sku}) => `souk price why ${sku}`,
   },
   DEMAND_UNKNOWN: {
     text: ({sku}) => `${sku}: nothing is known yet of how it sells.`,
@@ -564,6 +614,19 @@ export const price: Catalogue<PriceWords> = {
     text: ({days, price: figure, currency, since, until: end, promotion}) =>
       `Lowest of the ${days} days before ${promotion === '' ? end : `promotion ${promotion} (${end})`}: ${figure} ${currency}, from ${since}`,
   },
+  'price.history.claim': {
+    text: ({price: figure, currency, reference, off}) =>
+      off === ''
+        ? `The price of now, ${figure} ${currency}, is no reduction of it: none may be announced.`
+        : `The price of now, ${figure} ${currency}, may be announced with ${reference} struck through, as ${off} % less at most.`,
+  },
+  'price.history.sold': {
+    text: ({price: figure, currency, at, until: end, rule}) =>
+      rule === 'lowest'
+        ? `Lowest paid in the 7 days before ${end}: ${figure} ${currency}, ${at}`
+        : `Nothing was sold in the 7 days before ${end}; paid last: ${figure} ${currency}, ${at}`,
+  },
+  'price.history.never-sold': {text: ({until: end}) => `No sale before ${end} is known.`},
   'price.history.no-lowest': {
     text: ({days, until: end}) =>
       `No price is known of the ${days} days before ${end}; a reduction has no reference price yet.`,

@@ -42,6 +42,10 @@ export const promotion: Catalogue<PromotionWords> = {
     text: ({text, currency}) => `"${text}" is not an amount of ${currency} above zero.`,
     hint: () => 'Write it as --amount 2.00, with a point and without a currency sign.',
   },
+  PROMO_ANNOUNCED_LATE: {
+    text: ({announced, start}) => `It would be announced (${announced}) after it starts (${start}).`,
+    hint: () => 'Leave --announced out: then it is announced when it starts.',
+  },
   PROMO_TERMS_NEEDED: {
     text: () => 'A promotion takes either a percentage or an amount off.',
     hint: () => 'Give one of --percent 15 and --amount 2.00.',
@@ -110,10 +114,23 @@ export const promotion: Catalogue<PromotionWords> = {
       `${sku}: ${base} → ${price} ${currency} is ${percent} % off. Is it meant?`,
   },
   PROMO_STRIKE_ABOVE_LOWEST: {
-    text: ({sku, strike, lowest, currency}) =>
-      `${sku}: ${strike} ${currency} would be struck through, but in the 30 days before that it was sold at ${lowest}.`,
+    text: ({sku, strike, lowest, currency, price, off}) =>
+      `${sku}: ${strike} ${currency} would be struck through, but in the 30 days before that it was sold at ${lowest}: ${claim(price, off)}.`,
     hint: () =>
       'In the EU an announced reduction shows the lowest price of the 30 days before: --no-strike, or start later.',
+  },
+  PROMO_STRIKE_ABOVE_DEAL: {
+    text: ({sku, strike, lowest, currency, price, off, rule, days}) => {
+      const deal = rule === 'lowest' ? `paid at the least in the ${days} days before` : 'paid last, before these days';
+      return `${sku}: ${strike} ${currency} would be struck through, but ${lowest} was ${deal}: ${claim(price, off)}.`;
+    },
+    hint: () =>
+      'In China a reduction whose basis is not marked counts from the lowest deal of the 7 days before: --no-strike, or mark the basis.',
+  },
+  PROMO_NEVER_SOLD: {
+    text: ({offers}) =>
+      `${offers} ${offers === 1 ? 'offer was' : 'offers were'} never sold, as far as souk knows: there is no deal to measure a reduction by.`,
+    hint: () => 'Tell souk what was sold: souk order import orders.csv',
   },
   PROMO_HISTORY_SHORT: {
     text: ({days, wanted, offers}) =>
@@ -194,6 +211,11 @@ export const promotion: Catalogue<PromotionWords> = {
   'promo.cancelled': {text: ({id, name}) => `Cancelled ${id} "${name}". Nothing of it stood in the shop.`},
   'promo.would-cancel': {text: ({id, name}) => `Would cancel ${id} "${name}". Nothing of it stands in the shop.`},
 };
+
+/** What may be told of a price beside its reference. */
+function claim(price: string, off: string): string {
+  return off === '' ? `${price} is no reduction of it` : `${price} is ${off} % less, and no more may be told`;
+}
 
 /** What is wrong in a file, in the words of this catalogue. */
 function textOf({code, params}: PromotionWords['PROMO_IN_FILE']['why']): string {
