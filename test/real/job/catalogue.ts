@@ -1,19 +1,17 @@
 import {readFile, writeFile} from 'node:fs/promises';
-import path from 'node:path';
 import {expect} from 'chai';
-import {ROOT} from '../../support/souk.js';
 import type {Place} from '../place.js';
 import {applyWhole, expectEmptyPlan, expectPrices, planOf, wishedPrices} from '../plans.js';
+import {gardenFile, stickersFile} from '../source.js';
 import type {Step} from '../step.js';
 
-const SHARED = path.join(ROOT, '..', 'shared', 'data', 'shopify');
 /** 0: all rows; 3: some were refused, which the real file is known for. */
 const WITH_REFUSALS = [0, 3];
 
 /** How a real Shopify export of 338 products without codes is imported. */
 export function stickersArgs(place: Place): readonly string[] {
   const reports = ['--errors', place.file('errors.csv'), '--warnings', place.file('warnings.csv')];
-  const file = path.join(SHARED, 'en-stickers-4088rows-mixed-eol.csv');
+  const file = stickersFile(place);
   return ['listing', 'import', file, '--make-sku', '{handle}-{options}', '--on-error', 'skip-rows', ...reports];
 }
 
@@ -36,7 +34,7 @@ export const importGarden: Step = {
   name: 'import 814 products',
   run: async ({main}) => {
     const before = await main.shop.prices();
-    const source = path.join(SHARED, 'nl-garden-partial-7col-crlf.csv');
+    const source = gardenFile(main);
     const file = main.file('garden.csv');
     await writeFile(file, withPrices(await readFile(source, 'utf8')));
     const reports = ['--errors', main.file('errors.csv'), '--warnings', main.file('warnings.csv')];
