@@ -28,6 +28,8 @@ async function main(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 function chosen(words: readonly string[]): readonly Step[] {
   return STEPS.filter(({name}) => words.length === 0 || words.some((word) => name.includes(word)));
 }
@@ -44,12 +46,16 @@ async function runLab(lab: Lab, steps: readonly Step[], random: () => number): P
     const server = await lab.boot();
     rows.push(row('install, boot, seed', booting, {}));
     const line = await openLine(server.address, server.isWrite);
+    // A server is a process of its own: whoever stops the test stops it too.
+    const broken = () => void server.stop().finally(() => process.exit(130));
+    for (const signal of SIGNALS) process.once(signal, broken);
     try {
       const fresh = (name: string) => openPlace(server, line, path.join(folder, name));
       const scene: Scene = {lab, server, line, main: await fresh('main'), fresh, random};
       for (const step of steps) rows.push(await runStep(scene, step, row));
       if (!server.alive()) rows.push(row('server still alive', Date.now(), {passed: 0, failed: 1}));
     } finally {
+      for (const signal of SIGNALS) process.off(signal, broken);
       await line.close();
       await server.stop();
     }
