@@ -29,8 +29,8 @@ export const promotion: Step = {
     const begun = Date.now();
     await main.souk(['promo', 'tick', '--yes']);
     const took = Date.now() - begun;
-    const from = Math.ceil((Date.now() + AHEAD_MS + 4 * took) / 1000) * 1000;
-    const to = from + AHEAD_MS + 2 * took;
+    const from = wholeSecond(Date.now() + AHEAD_MS + 4 * took);
+    const to = wholeSecond(from + AHEAD_MS + 2 * took);
     const window = ['--from', instant(from), '--to', instant(to)];
     const scope = skus.flatMap(([sku]) => ['--sku', sku]);
     const words = ['--name', 'Week', '--percent', '20', '--accept-losses'];
@@ -49,6 +49,10 @@ export const promotion: Step = {
     return {rows: 2 * OFFERS};
   },
 };
+
+function wholeSecond(ms: number): number {
+  return Math.ceil(ms / 1000) * 1000;
+}
 
 function instant(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z');
