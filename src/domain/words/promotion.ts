@@ -39,6 +39,7 @@ export interface PromotionWords {
   PROMO_COST_UNKNOWN: {sku: string; price: string; currency: string};
   PROMO_DISCOUNT_LARGE: {percent: string; limit: number};
   PROMO_OFFER_LARGE: {sku: string; base: string; price: string; percent: string; currency: string};
+  PROMO_NO_STRIKE: {shop: string};
   PROMO_ANNOUNCED_LATE: {announced: string; start: string};
   /** `off`: the percentage that may be told, or '' where `price` is no reduction of `lowest`. */
   PROMO_STRIKE_ABOVE_LOWEST: ClaimNumbers;
