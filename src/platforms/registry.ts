@@ -1,6 +1,7 @@
 import type {PlatformKind} from '../ports/platform.js';
 import {folder} from './folder/index.js';
+import {medusa} from './medusa/index.js';
 import {practice} from './practice/index.js';
 
 /** The connectors there are, in the order they are offered. */
-export const PLATFORMS: readonly PlatformKind[] = [practice, folder];
+export const PLATFORMS: readonly PlatformKind[] = [practice, folder, medusa];

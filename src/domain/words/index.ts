@@ -2,6 +2,7 @@ import type {BacktestWords} from './backtest.js';
 import type {CoreWords} from './core.js';
 import type {FactWords} from './fact.js';
 import type {ListingWords} from './listing.js';
+import type {MedusaWords} from './medusa.js';
 import type {PlatformWords} from './platform.js';
 import type {PriceWords} from './price.js';
 import type {PromotionWords} from './promotion.js';
@@ -19,6 +20,7 @@ export interface Words
     CoreWords,
     FactWords,
     ListingWords,
+    MedusaWords,
     PlatformWords,
     PriceWords,
     PromotionWords,

@@ -3,6 +3,7 @@ import {backtest} from './backtest.js';
 import {core} from './core.js';
 import {fact} from './fact.js';
 import {listing} from './listing.js';
+import {medusa} from './medusa.js';
 import {platform} from './platform.js';
 import {price} from './price.js';
 import {promotion} from './promotion.js';
@@ -17,6 +18,7 @@ export const en: Language = {
   ...core,
   ...fact,
   ...listing,
+  ...medusa,
   ...platform,
   ...price,
   ...promotion,
