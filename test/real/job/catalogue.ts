@@ -1,0 +1,70 @@
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {expect} from 'chai';
+import {ROOT} from '../../support/souk.js';
+import type {Place} from '../place.js';
+import {applyWhole, expectEmptyPlan, expectPrices, planOf, wishedPrices} from '../plans.js';
+import type {Step} from '../step.js';
+
+const SHARED = path.join(ROOT, '..', 'shared', 'data', 'shopify');
+/** 0: all rows; 3: some were refused, which the real file is known for. */
+const WITH_REFUSALS = [0, 3];
+
+/** How a real Shopify export of 338 products without codes is imported. */
+export function stickersArgs(place: Place): readonly string[] {
+  const reports = ['--errors', place.file('errors.csv'), '--warnings', place.file('warnings.csv')];
+  const file = path.join(SHARED, 'en-stickers-4088rows-mixed-eol.csv');
+  return ['listing', 'import', file, '--make-sku', '{handle}-{options}', '--on-error', 'skip-rows', ...reports];
+}
+
+/** 338 products and their thousands of variants: planned, written, read past souk, and nothing left to do. */
+export const importStickers: Step = {
+  name: 'import 338 products, codes made',
+  run: async ({main}) => {
+    const plan = await planOf(main, stickersArgs(main), WITH_REFUSALS);
+    await applyWhole(main, plan);
+    const wished = wishedPrices(plan);
+    await expectPrices(main, wished);
+    expect([...(await main.shop.skus())].sort()).to.deep.equal([...wished.keys()].sort());
+    await expectEmptyPlan(main, stickersArgs(main), WITH_REFUSALS);
+    return {rows: plan.changes.length};
+  },
+};
+
+/** 814 products of a file that has no prices: made with prices that the test gives, then the file itself changes nothing. */
+export const importGarden: Step = {
+  name: 'import 814 products',
+  run: async ({main}) => {
+    const before = await main.shop.prices();
+    const source = path.join(SHARED, 'nl-garden-partial-7col-crlf.csv');
+    const file = main.file('garden.csv');
+    await writeFile(file, withPrices(await readFile(source, 'utf8')));
+    const reports = ['--errors', main.file('errors.csv'), '--warnings', main.file('warnings.csv')];
+    const plan = await planOf(main, ['listing', 'import', file, ...reports]);
+    await applyWhole(main, plan);
+    const wished = wishedPrices(plan);
+    expect(wished.size).to.equal(814);
+    await expectPrices(main, wished, before);
+    await expectEmptyPlan(main, ['listing', 'import', file, ...reports], [0]);
+    await expectEmptyPlan(main, ['listing', 'import', source, '--mode', 'update', ...reports], [0]);
+    return {rows: plan.changes.length};
+  },
+};
+
+/** The lines of a file whose records are lines, with a price each: 5.01, 5.02 … */
+function withPrices(text: string): string {
+  const [head = '', ...rows] = text.split('\r\n').filter((row) => row !== '');
+  return [`${head},Variant Price`, ...rows.map((row, i) => `${row},${(5.01 + i / 100).toFixed(2)}`)].join('\r\n');
+}
+
+/** What is exported and comes back changes nothing. */
+export const exportImport: Step = {
+  name: 'export, import: nothing to do',
+  run: async ({main}) => {
+    const file = main.file('export.csv');
+    await main.souk(['listing', 'export', '--output', file]);
+    await expectEmptyPlan(main, ['listing', 'import', file], [0]);
+    await expectEmptyPlan(main, ['listing', 'import', file, '--against', 'none'], [0]);
+    return {rows: (await main.shop.prices()).size};
+  },
+};

@@ -1,0 +1,48 @@
+import {setTimeout} from 'node:timers/promises';
+import {expect} from 'chai';
+import {expectPrices, runOf} from '../plans.js';
+import type {Step} from '../step.js';
+
+/** How far the window is from the present, and how long it is: time for the commands in between. */
+const AHEAD_MS = 6000;
+const LENGTH_MS = 12_000;
+/** How many offers it is about. */
+const OFFERS = 5;
+
+/** A cart has the right total before, while and after a promotion runs. */
+export const promotion: Step = {
+  name: 'promotion: cart before, during, after',
+  run: async ({main}) => {
+    const before = await main.shop.prices();
+    const skus = [...before].filter(([, price]) => (price ?? 0) > 100).slice(0, OFFERS);
+    const carts = async () => {
+      const totals: number[] = [];
+      for (const [sku] of skus) totals.push(await main.shop.cartTotal(sku, 3));
+      return totals;
+    };
+    const full = skus.map(([, price]) => (price ?? 0) * 3);
+    const reduced = skus.map(([, price]) => Math.round(((price ?? 0) * 80) / 100 + 1e-9) * 3);
+    const from = Math.ceil((Date.now() + AHEAD_MS) / 1000) * 1000;
+    const to = from + LENGTH_MS;
+    const window = ['--from', instant(from), '--to', instant(to)];
+    const scope = skus.flatMap(([sku]) => ['--sku', sku]);
+    const words = ['--name', 'Week', '--percent', '20', '--no-strike', '--accept-losses'];
+    await main.souk(['promo', 'add', ...words, ...scope, ...window]);
+    await main.souk(['promo', 'tick', '--yes']);
+    expect(await carts(), 'before').to.deep.equal(full);
+    await setTimeout(Math.max(0, from - Date.now()));
+    const started = runOf(await main.souk(['promo', 'tick', '--yes']));
+    expect(started.counts['verified']).to.equal(OFFERS);
+    expect(await carts(), 'during').to.deep.equal(reduced);
+    await setTimeout(Math.max(0, to - Date.now()));
+    const ended = runOf(await main.souk(['promo', 'tick', '--yes']));
+    expect(ended.counts['verified']).to.equal(OFFERS);
+    expect(await carts(), 'after').to.deep.equal(full);
+    await expectPrices(main, before);
+    return {rows: 2 * OFFERS};
+  },
+};
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,5 @@
+import type {Lab} from './lab.js';
+import {vendureLab} from './vendure/lab.js';
+
+/** The labs there are, in the order they are run. */
+export const LABS: readonly Lab[] = [vendureLab];

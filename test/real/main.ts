@@ -1,0 +1,97 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {STEPS} from './job/steps.js';
+import type {Lab} from './lab.js';
+import {LABS} from './labs.js';
+import {openLine} from './line.js';
+import {openPlace} from './place.js';
+import type {Scene, Step} from './step.js';
+import {type Row, tableOf} from './table.js';
+
+/**
+ * The whole job on true servers: `npm run test:real [-- PLATFORM [WORDS OF A STEP…]]`. Installs and boots what is missing,
+ * prints a table and "N passed, N failed", and ends with 1 when anything failed; a lab that can not be installed is a
+ * failure too. `SOUK_TEST_SEED=N` draws the moments of the kills again.
+ */
+async function main(): Promise<void> {
+  const [wanted, ...steps] = process.argv.slice(2);
+  const labs = LABS.filter(({name}) => wanted === undefined || name === wanted);
+  if (labs.length === 0) throw new RangeError(`no lab ${wanted}: ${LABS.map(({name}) => name).join(', ')}`);
+  const seed = Number(process.env['SOUK_TEST_SEED'] ?? Date.now() % 100_000);
+  process.stdout.write(`seed ${seed}\n`);
+  const rows: Row[] = [];
+  for (const lab of labs) rows.push(...(await runLab(lab, chosen(steps), randomFrom(seed))));
+  const passed = rows.reduce((sum, row) => sum + row.passed, 0);
+  const failed = rows.reduce((sum, row) => sum + row.failed, 0);
+  process.stdout.write(`\n${tableOf(rows)}\n\n${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function chosen(words: readonly string[]): readonly Step[] {
+  return STEPS.filter(({name}) => words.length === 0 || words.some((word) => name.includes(word)));
+}
+
+async function runLab(lab: Lab, steps: readonly Step[], random: () => number): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const booting = Date.now();
+  const folder = await mkdtemp(path.join(tmpdir(), `souk-real-${lab.name}-`));
+  const row = (step: string, from: number, more: Partial<Row>): Row => {
+    const plain = {passed: 1, failed: 0, requests: 0, rate: null, note: ''};
+    return {platform: lab.name, step, seconds: (Date.now() - from) / 1000, ...plain, ...more};
+  };
+  try {
+    const server = await lab.boot();
+    rows.push(row('install, boot, seed', booting, {}));
+    const line = await openLine(server.address, server.isWrite);
+    try {
+      const fresh = (name: string) => openPlace(server, line, path.join(folder, name));
+      const scene: Scene = {lab, server, line, main: await fresh('main'), fresh, random};
+      for (const step of steps) rows.push(await runStep(scene, step, row));
+      if (!server.alive()) rows.push(row('server still alive', Date.now(), {passed: 0, failed: 1}));
+    } finally {
+      await line.close();
+      await server.stop();
+    }
+  } catch (error) {
+    rows.push(row('connect', booting, {passed: 0, failed: 1, note: said(error)}));
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+  return rows;
+}
+
+async function runStep(
+  scene: Scene,
+  step: Step,
+  row: (step: string, from: number, more: Partial<Row>) => Row,
+): Promise<Row> {
+  process.stdout.write(`${scene.lab.name}: ${step.name}\n`);
+  const from = Date.now();
+  scene.line.restart();
+  try {
+    const {rows, rate, note = '', passed = 1, failed = 0} = await step.run(scene);
+    const seconds = (Date.now() - from) / 1000;
+    const {requests} = scene.line.traffic();
+    return row(step.name, from, {passed, failed, requests, rate: rate ?? (rows === 0 ? null : rows / seconds), note});
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    const {requests} = scene.line.traffic();
+    return row(step.name, from, {passed: 0, failed: 1, requests, note: said(error)});
+  }
+}
+
+function said(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 120) ?? '';
+}
+
+/** Numbers from [0, 1) that come again with the seed (a linear congruential generator of Numerical Recipes). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+await main();
