@@ -19,7 +19,11 @@ export async function seed(url) {
   const [store] = (await admin('/stores')).stores;
   const [channel] = (await admin('/sales-channels')).sales_channels;
   await admin(`/stores/${store.id}`, {
-    supported_currencies: CURRENCIES.map((currency_code) => ({currency_code, is_default: currency_code === 'usd'})),
+    supported_currencies: CURRENCIES.map((code) => ({
+      currency_code: code,
+      is_default: code === 'usd',
+      is_tax_inclusive: code === 'eur',
+    })),
   });
   for (const region of REGIONS) await admin('/regions', {...region, payment_providers: ['pp_system_default']});
   for (const [country_code, rate] of Object.entries(TAX_RATES)) {

@@ -1,9 +1,11 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
-import {tell} from './ask.js';
+import {KnownError} from '../../domain/errors.js';
+import type {HttpAnswer} from '../http.js';
+import {reasonOf, refuseShop, shopFailure, tell} from './ask.js';
 import {deliver, outcomesOf} from './deliver.js';
 import {Refused} from './edits.js';
 import type {Half} from './finish.js';
-import {newVariant, type NewVariant, optionsWish, variantIn} from './new.js';
+import {type NewVariant, newVariant, optionsWish, variantIn} from './new.js';
 import {optionOrder} from './translate.js';
 import {NO_OPTION, OWN, type WireProduct, type WireVariant} from './wire.js';
 import {type Outcomes, rejected, type Task, type Work} from './work.js';
@@ -27,8 +29,14 @@ export async function* addVariants(work: Work, product: WireProduct, tasks: read
   }
   if (offers.length === 0) return;
   const taken = wished.filter(({name}) => titles.includes(name));
-  if (empty) await replaceOptions(work, product, titles, taken);
-  else await addValues(work, product, taken);
+  try {
+    if (empty) await replaceOptions(work, product, titles, taken);
+    else await addValues(work, product, taken);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    for (const {task} of offers) yield rejected(task.n, error.code, error.message);
+    return;
+  }
   const entries = offers.map((offer) => ({offer, changes: [offer.task.n], body: offer.body}));
   const request = (part: typeof entries) => ({
     method: 'POST' as const,
@@ -71,7 +79,11 @@ async function replaceOptions(
   const fresh = [...wanted].filter((name) => !kept.some(({title}) => title === name));
   const add = fresh.map((title) => ({title, values: valuesOf(named, title), is_exclusive: true}));
   if (gone.length > 0 || add.length > 0) await changeOptions(work, product, {add, remove: gone});
-  await addValues(work, {...product, options: kept}, named.filter(({name}) => !fresh.includes(name)));
+  await addValues(
+    work,
+    {...product, options: kept},
+    named.filter(({name}) => !fresh.includes(name)),
+  );
   const metadata = {[OWN.options]: titles};
   const body = {update: [{id: product.id, metadata}]};
   await tell<{updated: unknown}>(
@@ -102,7 +114,17 @@ function valuesOf(wished: readonly OptionValue[], title: string): readonly strin
   return [...new Set(wished.filter(({name}) => name === title).map(({value}) => value))];
 }
 
-async function changeOptions({door, signal}: Work, {id}: WireProduct, body: object): Promise<void> {
+/** @throws Refused with the server's reason when it refuses. */
+async function changeOptions({door: {http, shop}, signal}: Work, {id}: WireProduct, body: object): Promise<void> {
   const path = `/admin/products/${id}/options/batch?fields=id`;
-  await tell<{product: unknown}>(door, {method: 'POST', path, body, repeatable: false}, 'product', signal);
+  let answer: HttpAnswer;
+  try {
+    answer = await http.send({method: 'POST', path, body, repeatable: false}, signal);
+  } catch (error) {
+    throw shopFailure(shop, error);
+  }
+  refuseShop(shop, answer);
+  const {status} = answer;
+  if (status >= 400 && status < 500) throw new Refused('OPTIONS_REFUSED', reasonOf(answer) || `HTTP ${status}`);
+  if (status !== 200) throw new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why: `HTTP ${status}`});
 }

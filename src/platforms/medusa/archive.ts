@@ -3,12 +3,18 @@ import {findTargets} from './find.js';
 import {isUnfinished} from './translate.js';
 import {notFound, type Outcomes, type Task, VARIANTS_PATH, type Work} from './work.js';
 
-const PLACE = 'id,handle,metadata,variants.id,variants.sku,variants.metadata,variants.options.value,variants.options.option.title';
+const PLACE =
+  'id,handle,metadata,variants.id,variants.sku,variants.metadata,variants.options.value,variants.options.option.title';
 
 /** Takes away what a run made, variants before products. Medusa keeps what is taken away, out of sight, and orders keep their own copy. */
 export async function* archiveAll(work: Work, tasks: readonly Task[]): Outcomes {
   const {door, signal} = work;
-  const found = await findTargets(door, tasks.map(({target}) => target), PLACE, signal);
+  const found = await findTargets(
+    door,
+    tasks.map(({target}) => target),
+    PLACE,
+    signal,
+  );
   const variants: (Entry & {readonly id: string})[] = [];
   const products: (Entry & {readonly id: string})[] = [];
   for (const [i, task] of tasks.entries()) {
@@ -22,7 +28,11 @@ export async function* archiveAll(work: Work, tasks: readonly Task[]): Outcomes 
   yield* takeAway(work, products, '/admin/products/batch?fields=id');
 }
 
-async function* takeAway({door, signal}: Work, entries: readonly (Entry & {readonly id: string})[], path: string): Outcomes {
+async function* takeAway(
+  {door, signal}: Work,
+  entries: readonly (Entry & {readonly id: string})[],
+  path: string,
+): Outcomes {
   const request = (part: typeof entries) => ({method: 'POST' as const, path, body: {delete: part.map(({id}) => id)}});
   for await (const sent of deliver({...door, request}, entries, signal)) {
     if (sent.state !== 'done') yield* outcomesOf(sent);

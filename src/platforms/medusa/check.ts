@@ -57,9 +57,7 @@ async function priceLists(door: Door, now: number, signal: AbortSignal): Promise
     'price_lists',
     signal,
   );
-  const on = lists.filter(
-    ({status, ends_at: end}) => status === 'active' && (end === null || Date.parse(end) > now),
-  );
+  const on = lists.filter(({status, ends_at: end}) => status === 'active' && (end === null || Date.parse(end) > now));
   const [first] = on;
   if (first === undefined) return [];
   return [{ok: true, warning: true, message: message('MEDUSA_PRICE_LISTS', {count: on.length, title: first.title})}];

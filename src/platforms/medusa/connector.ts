@@ -55,7 +55,8 @@ export function connectorOf({door, terms, chosen, clock}: Connection): Platform 
       return await checkShop({door, currency, pricesIncludeTax, chosen}, await place(signal), clock.real(), signal);
     },
     pull: (kind, cursor, signal) => pullPages({door, currency, pricesIncludeTax, place}, kind, cursor, signal),
-    read: async (targets, signal) => await read(door, {currency, location: (await place(signal)).location}, targets, signal),
+    read: async (targets, signal) =>
+      await read(door, {currency, location: (await place(signal)).location}, targets, signal),
     push: (changes, signal) => pushBatch({door, currency, place}, changes, signal),
     close: async () => door.http.close(),
   };

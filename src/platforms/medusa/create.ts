@@ -2,10 +2,10 @@ import {formatOptions} from '../../domain/catalog/key.js';
 import type {Outcome} from '../../ports/platform.js';
 import {addVariants} from './add.js';
 import {deliver, type Entry, outcomesOf} from './deliver.js';
-import {Refused, productBody} from './edits.js';
+import {productBody, Refused} from './edits.js';
 import {type Found, findTargets} from './find.js';
-import {type Half, finish} from './finish.js';
-import {newVariant, optionsWish, variantIn, type NewVariant} from './new.js';
+import {finish, type Half} from './finish.js';
+import {type NewVariant, newVariant, optionsWish, variantIn} from './new.js';
 import {isUnfinished, optionsOf} from './translate.js';
 import {NO_OPTION, OWN, PRODUCT_FIELDS, type WireProduct} from './wire.js';
 import {type Outcomes, rejected, type Task, type Work} from './work.js';
@@ -16,7 +16,8 @@ interface Birth extends Entry {
   readonly offers: readonly NewVariant[];
 }
 
-const CREATED = 'id,handle,metadata,variants.id,variants.sku,variants.options.value,variants.options.option.title,variants.inventory_items.inventory_item_id';
+const CREATED =
+  'id,handle,metadata,variants.id,variants.sku,variants.options.value,variants.options.option.title,variants.inventory_items.inventory_item_id';
 
 /**
  * Makes products with their variants. Nothing is made that is there: every handle and SKU is looked up first, because a
@@ -24,7 +25,12 @@ const CREATED = 'id,handle,metadata,variants.id,variants.sku,variants.options.va
  */
 export async function* createAll(work: Work, tasks: readonly Task[]): Outcomes {
   const {door, signal} = work;
-  const found = await findTargets(door, tasks.map(({target}) => target), PRODUCT_FIELDS, signal);
+  const found = await findTargets(
+    door,
+    tasks.map(({target}) => target),
+    PRODUCT_FIELDS,
+    signal,
+  );
   const {known, births, additions, halves} = sort(work, tasks, found);
   yield* known;
   for await (const sent of deliver({...door, request: requestOf}, births, signal)) {
@@ -34,7 +40,7 @@ export async function* createAll(work: Work, tasks: readonly Task[]): Outcomes {
       if (product === undefined) yield* lost(entry);
       else {
         yield {n: entry.listing.n, state: 'applied', remoteId: product.id};
-        yield* settled(work, product, entry.offers, halves);
+        yield* settled(product, entry.offers, halves);
       }
     } else if (sent.state === 'refused' && entry.offers.length > 0) {
       yield* withoutOffers(work, entry, additions);
@@ -96,14 +102,29 @@ function birthOf(work: Work, listing: Task, offers: readonly Task[], known: Outc
       known.push(rejected(task.n, error.code, error.message));
     }
   }
-  return [{listing, offers: taken, changes: [listing.n, ...taken.map(({task}) => task.n)], body: birthBody(work, listing, titles, taken)}];
+  return [
+    {
+      listing,
+      offers: taken,
+      changes: [listing.n, ...taken.map(({task}) => task.n)],
+      body: birthBody(work, listing, titles, taken),
+    },
+  ];
 }
 
-function birthBody({place, names}: Work, {target, values}: Task, titles: readonly string[], offers: readonly NewVariant[]) {
+function birthBody(
+  {place, names}: Work,
+  {target, values}: Task,
+  titles: readonly string[],
+  offers: readonly NewVariant[],
+) {
   const body = productBody(values, null, names);
   const metadata = (body['metadata'] ?? {}) as Record<string, unknown>;
   const valuesOf = (title: string) => [...new Set(offers.map(({options}) => options[title] ?? ''))];
-  const named = titles.length === 0 ? [{title: NO_OPTION.title, values: [NO_OPTION.value]}] : titles.map((title) => ({title, values: valuesOf(title)}));
+  const named =
+    titles.length === 0
+      ? [{title: NO_OPTION.title, values: [NO_OPTION.value]}]
+      : titles.map((title) => ({title, values: valuesOf(title)}));
   return {
     title: target.key.product,
     ...body,
@@ -139,17 +160,22 @@ function* lost({changes}: Entry): Generator<Outcome> {
 }
 
 /** Variants that were made: whole ones are done, the others wait for what the server could not be told at once. */
-function* settled(work: Work, product: WireProduct, offers: readonly NewVariant[], halves: Half[]): Generator<Outcome> {
+function* settled(product: WireProduct, offers: readonly NewVariant[], halves: Half[]): Generator<Outcome> {
   for (const {task, half} of offers) {
     const variant = variantIn(product, task);
-    if (variant === null) yield {n: task.n, state: 'unknown', code: 'NO_ANSWER', message: 'the answer does not name this row'};
+    if (variant === null)
+      yield {n: task.n, state: 'unknown', code: 'NO_ANSWER', message: 'the answer does not name this row'};
     else if (!half) yield {n: task.n, state: 'applied', remoteId: variant.id};
     else halves.push({task, variant, item: variant.inventory_items?.[0]?.inventory_item_id ?? null, adopted: false});
   }
 }
 
 /** A product that was refused with its variants is made alone, so that one bad variant does not keep the others away. */
-async function* withoutOffers(work: Work, {listing, offers, body}: Birth, additions: Map<WireProduct, readonly Task[]>): Outcomes {
+async function* withoutOffers(
+  work: Work,
+  {listing, offers, body}: Birth,
+  additions: Map<WireProduct, readonly Task[]>,
+): Outcomes {
   const alone = {listing, offers: [], changes: [listing.n], body: {...body, variants: []}};
   for await (const sent of deliver({...work.door, request: requestOf}, [alone], work.signal)) {
     const product = sent.state === 'done' ? createdIn(sent.answer.body, listing.target.key.product) : undefined;
@@ -157,10 +183,14 @@ async function* withoutOffers(work: Work, {listing, offers, body}: Birth, additi
     else if (product === undefined) yield* lost(alone);
     else yield {n: listing.n, state: 'applied', remoteId: product.id};
     if (product === undefined) {
-      for (const {task} of offers) yield {n: task.n, state: 'planned', code: 'NOT_SENT', message: 'its product was not made'};
+      for (const {task} of offers)
+        yield {n: task.n, state: 'planned', code: 'NOT_SENT', message: 'its product was not made'};
     } else {
       const [whole] = await findTargets(work.door, [listing.target], PRODUCT_FIELDS, work.signal);
-      additions.set(whole?.product ?? product, offers.map(({task}) => task));
+      additions.set(
+        whole?.product ?? product,
+        offers.map(({task}) => task),
+      );
     }
   }
 }

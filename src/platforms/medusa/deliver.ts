@@ -21,7 +21,7 @@ export type Sent<E extends Entry> =
 export interface Way<E extends Entry> {
   readonly http: Http;
   readonly shop: string;
-  request(entries: readonly E[]): Omit<HttpRequest, 'repeatable'>;
+  request(entries: readonly NoInfer<E>[]): Omit<HttpRequest, 'repeatable'>;
 }
 
 /** Something happened that ends the whole push: what was not sent yet is planned, then this is thrown. */
@@ -93,8 +93,8 @@ async function answerTo<E extends Entry>(
 }
 
 /** A no that came before anything was done. */
-function isRefusal(answer: HttpAnswer | HttpFault): answer is HttpAnswer {
-  return !(answer instanceof HttpFault) && [400, 404, 409, 413, 422].includes(answer.status);
+function isRefusal(answer: HttpAnswer | HttpFault | Broken): boolean {
+  return 'status' in answer && [400, 404, 409, 413, 422].includes(answer.status);
 }
 
 function* judged<E extends Entry>(part: readonly E[], answer: HttpAnswer | HttpFault): Generator<Sent<E>> {

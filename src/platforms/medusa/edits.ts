@@ -55,8 +55,11 @@ export function productBody(values: Values, live: WireProduct | null, names: Nam
     else if (name === 'status') body['status'] = WIRE_STATUS[value as ListingStatus];
     else if (name === 'vendor') metadata[OWN.vendor] = textOf(value);
     else if (name === 'extra') Object.assign(metadata, metadataOf(value, live?.metadata ?? null));
-    else if (name === 'tags') body['tags'] = listOf(value).map((tag) => ({id: names.tags.get(String(tag))}));
-    else if (name === 'category') body['categories'] = categoriesFor(textOf(value), live, names);
+    else if (name === 'tags') {
+      const tags = listOf(value).map(String);
+      body['tags'] = tags.map((tag) => ({id: names.tags.get(tag)}));
+      metadata[OWN.tags] = tags.length > 1 ? tags : '';
+    } else if (name === 'category') body['categories'] = categoriesFor(textOf(value), live, names);
     else if (name === 'images') Object.assign(body, imagesBody(value, metadata));
   }
   return Object.keys(metadata).length === 0 ? body : {...body, metadata};

@@ -20,7 +20,13 @@ export async function productsBy(
   const found: WireProduct[] = [];
   for (const part of partsOf(values)) {
     const query = {[name]: part, limit: String(part.length), fields};
-    const {products} = await ask<{products: readonly WireProduct[]}>(door, '/admin/products', query, 'products', signal);
+    const {products} = await ask<{products: readonly WireProduct[]}>(
+      door,
+      '/admin/products',
+      query,
+      'products',
+      signal,
+    );
     found.push(...products);
   }
   return found;
@@ -91,13 +97,31 @@ async function productsOfLost(
 ): Promise<readonly WireProduct[]> {
   const variants = lost.filter(({kind}) => kind !== 'listing').map(({key}) => key);
   const place = 'id,sku,product_id';
-  const ids = await variantsBy(door, 'id', variants.flatMap(({remoteId}) => remoteId ?? []), place, signal);
-  const skus = await variantsBy(door, 'sku', variants.flatMap(({sku}) => sku ?? []), place, signal);
+  const ids = await variantsBy(
+    door,
+    'id',
+    variants.flatMap(({remoteId}) => remoteId ?? []),
+    place,
+    signal,
+  );
+  const skus = await variantsBy(
+    door,
+    'sku',
+    variants.flatMap(({sku}) => sku ?? []),
+    place,
+    signal,
+  );
   const wanted = [
     ...lost.flatMap(({kind, key}) => (kind === 'listing' ? (key.remoteId ?? []) : [])),
     ...[...ids, ...skus].map(({product_id}) => product_id),
   ];
-  return await productsBy(door, 'id', wanted.filter((id) => !known.has(id)), fields, signal);
+  return await productsBy(
+    door,
+    'id',
+    wanted.filter((id) => !known.has(id)),
+    fields,
+    signal,
+  );
 }
 
 interface Index {

@@ -18,10 +18,23 @@ export async function liveVariants(
   const all = `id,product_id,sku,metadata,${fields}`;
   const keys = tasks.map(({target}) => target.key);
   const ids = new Map<string, LiveVariant>();
-  for (const each of await variantsBy(door, 'id', keys.flatMap(({remoteId}) => remoteId ?? []), all, signal)) ids.set(each.id, each);
+  for (const each of await variantsBy(
+    door,
+    'id',
+    keys.flatMap(({remoteId}) => remoteId ?? []),
+    all,
+    signal,
+  ))
+    ids.set(each.id, each);
   const missing = keys.filter(({remoteId}) => remoteId === undefined || !ids.has(remoteId));
   const skus = new Map<string, LiveVariant>();
-  for (const each of await variantsBy(door, 'sku', missing.flatMap(({sku}) => sku ?? []), all, signal))
+  for (const each of await variantsBy(
+    door,
+    'sku',
+    missing.flatMap(({sku}) => sku ?? []),
+    all,
+    signal,
+  ))
     if (each.sku !== null) skus.set(each.sku, each);
   const nameless = tasks.filter(({target: {key}}) => key.sku === undefined && !ids.has(key.remoteId ?? ''));
   const byOptions = await byTheirOptions({door, signal}, nameless);
@@ -38,7 +51,12 @@ async function byTheirOptions(
 ): Promise<ReadonlyMap<Task, LiveVariant>> {
   const found = new Map<Task, LiveVariant>();
   if (tasks.length === 0) return found;
-  const states = await findTargets(door, tasks.map(({target}) => target), PRODUCT_FIELDS, signal);
+  const states = await findTargets(
+    door,
+    tasks.map(({target}) => target),
+    PRODUCT_FIELDS,
+    signal,
+  );
   for (const [i, task] of tasks.entries()) {
     const {product, variant} = states[i] ?? {};
     if (product && variant) found.set(task, {...variant, product_id: product.id});

@@ -67,7 +67,8 @@ export async function placeOf(door: Door, chosen: Chosen, signal: AbortSignal): 
   return {
     channel: pick(channels.sales_channels, chosen.channel, store?.default_sales_channel_id),
     location: pick(places.stock_locations, chosen.location, store?.default_location_id),
-    profile: (profiles.shipping_profiles.find(({type}) => type === 'default') ?? profiles.shipping_profiles[0])?.id ?? null,
+    profile:
+      (profiles.shipping_profiles.find(({type}) => type === 'default') ?? profiles.shipping_profiles[0])?.id ?? null,
     locations: places.stock_locations,
     currencies: codes(store?.supported_currencies ?? []),
     ...(await money(door, signal)),

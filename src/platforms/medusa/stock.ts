@@ -24,7 +24,8 @@ export async function* writeStocks(work: Work, tasks: readonly Task[]): Outcomes
     }
     try {
       const stock = wishOf(work, task, variant);
-      if (stock === null || !variant.manage_inventory || itemOf(variant) === null) switched.push({task, variant, stock});
+      if (stock === null || !variant.manage_inventory || itemOf(variant) === null)
+        switched.push({task, variant, stock});
       else counted.push({task, variant, stock});
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -38,7 +39,11 @@ export async function* writeStocks(work: Work, tasks: readonly Task[]): Outcomes
   });
   for (const {task, variant} of counted)
     if (itemOf(variant) === null) yield rejected(task.n, 'NO_INVENTORY', 'the shop made no inventory item for it');
-  for await (const sent of deliver({...work.door, request: requestLevels}, await levelsOf(work, stockings), work.signal)) {
+  for await (const sent of deliver(
+    {...work.door, request: requestLevels},
+    await levelsOf(work, stockings),
+    work.signal,
+  )) {
     if (sent.state !== 'done') yield* outcomesOf(sent);
     else yield {n: sent.entry.of.half.task.n, state: 'applied', remoteId: sent.entry.of.half.variant.id};
   }

@@ -21,7 +21,7 @@ export function remoteListing(wire: WireProduct, reading: Reading): RemoteListin
     description: wire.description ?? '',
     vendor: textOf(metadata[OWN.vendor]),
     category: categoryOf(wire, reading)?.path ?? '',
-    tags: (wire.tags ?? []).map(({value}) => value).sort(),
+    tags: tagsOf(wire),
     status: statusOf(wire.status),
     images: imagesOf(wire),
     extra: extraOf(metadata),
@@ -106,6 +106,13 @@ export function categoryOf(
 ): {readonly id: string; readonly path: string} | null {
   const named = (categories ?? []).map(({id}) => ({id, path: reading.categories.get(id) ?? id}));
   return named.sort((a, b) => (a.path < b.path ? -1 : 1))[0] ?? null;
+}
+
+function tagsOf({tags, metadata}: WireProduct): readonly string[] {
+  const kept = metadata?.[OWN.tags];
+  const order: readonly unknown[] = Array.isArray(kept) ? kept : [];
+  const place = (tag: string) => (order.includes(tag) ? order.indexOf(tag) : order.length);
+  return (tags ?? []).map(({value}) => value).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }
 
 function imagesOf({images, thumbnail, metadata}: WireProduct): readonly Image[] {

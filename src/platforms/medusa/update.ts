@@ -10,12 +10,25 @@ import {NO_OPTION, PRODUCT_FIELDS} from './wire.js';
 import {notFound, type Outcomes, rejected, type Task, type Work} from './work.js';
 
 const LISTING_NEEDS = 'id,handle,metadata,categories.id';
-const PRICE_NEEDS = ['id', 'amount', 'currency_code', 'min_quantity', 'max_quantity', 'price_rules.attribute', 'price_rules.value'];
+const PRICE_NEEDS = [
+  'id',
+  'amount',
+  'currency_code',
+  'min_quantity',
+  'max_quantity',
+  'price_rules.attribute',
+  'price_rules.value',
+];
 
 /** Writes what stands on products; their variants are not touched. */
 export async function* updateListings(work: Work, tasks: readonly Task[]): Outcomes {
   const {door, names, signal} = work;
-  const found = await findTargets(door, tasks.map(({target}) => target), LISTING_NEEDS, signal);
+  const found = await findTargets(
+    door,
+    tasks.map(({target}) => target),
+    LISTING_NEEDS,
+    signal,
+  );
   const entries = [];
   for (const [i, task] of tasks.entries()) {
     const product = found[i]?.product ?? null;

@@ -95,6 +95,8 @@ export const OWN = {
   vendor: 'vendor',
   /** Titles of the options in the order they are shown: Medusa keeps none. */
   options: 'souk_options',
+  /** Tags in the order the merchant gave them: Medusa keeps none. */
+  tags: 'souk_tags',
   alts: 'souk_image_alts',
   /** On a variant that was made and has not its stock or picture yet: it counts as not made until it has. */
   unfinished: 'souk_unfinished',
