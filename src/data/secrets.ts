@@ -1,6 +1,7 @@
 import {open} from 'node:fs/promises';
 import path from 'node:path';
 import {KnownError} from '../domain/errors.js';
+import {variableOf} from '../domain/secret-name.js';
 import type {Secrets} from '../ports/secrets.js';
 import {explain} from './failures.js';
 import {createGate} from './gate.js';
@@ -28,11 +29,6 @@ export function openSecrets(home: string, env: NodeJS.ProcessEnv): Secrets {
     set: (name, value) => change((secrets) => secrets.set(name, value)),
     remove: (name) => change((secrets) => secrets.delete(name)),
   };
-}
-
-/** The environment variable that holds a secret. */
-export function variableOf(name: string): string {
-  return `SOUK_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/gu, '_')}`;
 }
 
 async function readSecrets(file: string): Promise<Map<string, string>> {

@@ -204,6 +204,11 @@ export interface PlatformKind {
   readonly name: string;
   /** Settings `shop add` takes for it, by name; `required` ones are asked for. */
   readonly settings: readonly {readonly name: string; readonly required: boolean}[];
+  /**
+   * What the platform calls the secret that these settings sign in with ("password", "key"): kept as `shop.NAME.` and this
+   * word. Absent: there is nothing to sign in to.
+   */
+  readonly secret?: (settings: Readonly<Record<string, string>>) => string;
   readonly defaultMode: 'observe' | 'apply';
   open(setup: PlatformSetup): Promise<Platform>;
 }

@@ -48,6 +48,11 @@ function problemOf({language}: Asker, text: string, check: (text: string) => voi
   }
 }
 
+/** Asks for a secret, which is not shown. */
+export async function askSecret(session: Asker, question: string): Promise<string> {
+  return (await ask<string>(session, {type: 'password', name: 'answer', message: question, mask: true})).trim();
+}
+
 /** Asks for one of several. */
 export async function askChoice<T extends string>(
   session: Asker,

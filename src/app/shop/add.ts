@@ -2,6 +2,7 @@ import {IANAZone} from 'luxon';
 import type {Shop, ShopMode, ShopTerms} from '../../domain/catalog/types.js';
 import {KnownError} from '../../domain/errors.js';
 import {currencyKnown} from '../../domain/money.js';
+import {shopSecret} from '../../domain/secret-name.js';
 import type {CheckResult, PlatformKind} from '../../ports/platform.js';
 import type {Context} from '../context.js';
 
@@ -15,6 +16,8 @@ export interface NewShopInput {
   readonly taxRate: string | undefined;
   readonly mode: ShopMode | undefined;
   readonly settings: Readonly<Record<string, string>>;
+  /** What the platform is signed in to with, to be kept; undefined: it is known already, or none is needed. */
+  readonly secret?: string | undefined;
 }
 
 /** A shop's name is a folder's name too: letters, digits, dot, dash, underscore; not starting with a dot. */
@@ -37,18 +40,29 @@ export async function addShop(context: Context, input: NewShopInput): Promise<{s
     settings: settingsOf(kind, input.settings),
     createdAt: context.clock.real(),
   });
+  const kept = input.secret === undefined ? null : secretNameOf(kind, input);
   try {
+    if (kept !== null) await context.secrets.set(kept, input.secret ?? '');
     const check = await (await context.platform(shop)).check(context.signal);
     const failed = check.findings.find(({ok}) => !ok);
     if (!check.ok && failed !== undefined) throw new KnownError('input', failed.message.code, failed.message.params);
     return {shop, check};
   } catch (error) {
     await context.data.shops.remove(shop.id);
+    if (kept !== null) await context.secrets.remove(kept);
     throw error;
   }
 }
 
-function platformKind(context: Context, name: string): PlatformKind {
+/** The name of the secret that a shop to be connected signs in with; null: its platform needs none. */
+export function secretNameOf(
+  kind: Pick<PlatformKind, 'secret'>,
+  {name, settings}: Pick<NewShopInput, 'name' | 'settings'>,
+): string | null {
+  return kind.secret === undefined ? null : shopSecret(name, kind.secret(settings));
+}
+
+export function platformKind(context: Context, name: string): PlatformKind {
   const kind = context.platforms.find((each) => each.name === name);
   if (kind !== undefined) return kind;
   throw new KnownError('usage', 'PLATFORM_UNKNOWN', {

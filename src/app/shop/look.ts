@@ -3,6 +3,7 @@ import {KnownError} from '../../domain/errors.js';
 import type {CheckResult} from '../../ports/platform.js';
 import type {Context} from '../context.js';
 import {withShopLock} from '../run/lock.js';
+import {secretNameOf} from './add.js';
 
 /** A shop with what the store holds of it. Instants are real, ms UTC. */
 export interface ShopView {
@@ -50,7 +51,7 @@ export async function setShopMode(context: Context, shop: Shop, mode: ShopMode):
 }
 
 /**
- * Forgets a shop: its mirror, facts, plans and runs. The shop itself is not touched. An open run must be ended first, and
+ * Forgets a shop: its mirror, facts, plans, runs and secret. The shop itself is not touched. An open run must be ended first, and
  * nobody may be writing to it now: a run that begins would lose its journal.
  */
 export async function removeShop(context: Context, shop: Shop): Promise<void> {
@@ -59,5 +60,8 @@ export async function removeShop(context: Context, shop: Shop): Promise<void> {
     if (open !== null)
       throw new KnownError('locked', 'SHOP_HAS_OPEN_RUN', {name: shop.name, run: open.id}, {run: open.id});
     await context.data.shops.remove(shop.id);
+    const kind = context.platforms.find(({name}) => name === shop.platform);
+    const secret = kind === undefined ? null : secretNameOf(kind, shop);
+    if (secret !== null) await context.secrets.remove(secret);
   });
 }

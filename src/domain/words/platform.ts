@@ -3,6 +3,15 @@ export interface PlatformWords {
   SHOP_UNREACHABLE: {shop: string; why: string};
   SHOP_SIGN_IN: {shop: string; why: string};
   SHOP_ASKS_TO_WAIT: {shop: string; minutes: number};
+  SHOP_SECRET_MISSING: {shop: string; secret: string};
+  VENDURE_CURRENCY: {channel: string; currency: string; sells: string};
+  VENDURE_TAX: {channel: string; withTax: boolean};
+  VENDURE_ZONE: {channel: string; zone: 'tax' | 'shipping'};
+  VENDURE_STOCK_NOWHERE: {channel: string};
+  VENDURE_LOCATIONS: {count: number};
+  VENDURE_NOT_DEFAULT: {channel: string; currency: string; own: string};
+  VENDURE_RIGHT: {does: string; right: string};
+  VENDURE_PRICE_FINE: {sku: string; currency: string};
   SETTING_INVALID: {setting: string; value: string; wanted: string};
   PRACTICE_FILE_NEWER: {file: string};
   PRACTICE_CURRENCY: {begun: string; wanted: string};

@@ -12,6 +12,8 @@ export interface SetupWords {
   TAX_RATE_INVALID: {rate: string};
   PLATFORM_SETTING_UNKNOWN: {setting: string; platform: string; known: string};
   PLATFORM_SETTING_MALFORMED: {text: string};
+  SECRET_EMPTY: Record<string, never>;
+  'shop.ask-secret': {word: string; shop: string};
   'shop.none': Record<string, never>;
   'shop.head': {name: string; platform: string; mode: string};
   'shop.terms': Record<string, never>;

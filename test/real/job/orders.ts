@@ -1,13 +1,11 @@
-import {writeFile} from 'node:fs/promises';
 import {expect} from 'chai';
 import {parseAmount} from '../../../src/domain/money.js';
 import type {PlacedOrder} from '../lab.js';
 import type {Place} from '../place.js';
 import type {Step} from '../step.js';
+import {stock} from '../stock.js';
 
 const ORDERS = 8;
-/** Stock to sell from, for goods that the catalogue has none of. */
-const STOCK = 500;
 
 /** Orders by the shop's own API are in the report to the cent, with what was given back; pulled twice they count once. */
 export const orders: Step = {
@@ -38,14 +36,6 @@ export const orders: Step = {
     return {rows: ORDERS};
   },
 };
-
-/** Brings goods on the shelf by souk itself. */
-async function stock(place: Place, skus: readonly string[]): Promise<void> {
-  const file = place.file('stock.csv');
-  const rows = skus.map((sku) => `"${sku.replaceAll('"', '""')}",${STOCK}`);
-  await writeFile(file, `sku,stock\n${rows.join('\n')}\n`);
-  await place.souk(['listing', 'import', file, '--mode', 'update', '--yes']);
-}
 
 /** souk's totals are the server's own. */
 async function expectReport(place: Place, placed: readonly PlacedOrder[], refunded: number): Promise<void> {

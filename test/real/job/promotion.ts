@@ -2,6 +2,7 @@ import {setTimeout} from 'node:timers/promises';
 import {expect} from 'chai';
 import {expectPrices, runOf} from '../plans.js';
 import type {Step} from '../step.js';
+import {stock} from '../stock.js';
 
 /** How far the window is from the present, and how long it is: time for the commands in between. */
 const AHEAD_MS = 6000;
@@ -15,6 +16,10 @@ export const promotion: Step = {
   run: async ({main}) => {
     const before = await main.shop.prices();
     const skus = [...before].filter(([, price]) => (price ?? 0) > 100).slice(0, OFFERS);
+    await stock(
+      main,
+      skus.map(([sku]) => sku),
+    );
     const carts = async () => {
       const totals: number[] = [];
       for (const [sku] of skus) totals.push(await main.shop.cartTotal(sku, 3));

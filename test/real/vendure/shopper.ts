@@ -76,7 +76,16 @@ export async function refund({admin}: Api, code: string, amount: number): Promis
   );
   const {refundOrder} = await admin<{refundOrder: {id?: string; message?: string}}>(
     'mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { id } ... on ErrorResult { message } } }',
-    {input: {paymentId: orders.items[0]?.payments[0]?.id, amount, reason: 'test'}},
+    {
+      input: {
+        paymentId: orders.items[0]?.payments[0]?.id,
+        amount,
+        lines: [],
+        shipping: 0,
+        adjustment: 0,
+        reason: 'test',
+      },
+    },
   );
   if (refundOrder.id === undefined) throw new Error(`no refund: ${refundOrder.message}`);
 }

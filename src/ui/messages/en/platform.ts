@@ -1,3 +1,4 @@
+import {variableOf} from '../../../domain/secret-name.js';
 import type {PlatformWords} from '../../../domain/words/platform.js';
 import type {Catalogue} from '../catalogue.js';
 
@@ -19,6 +20,47 @@ export const platform: Catalogue<PlatformWords> = {
     text: ({shop, minutes}) =>
       `The shop ${shop} takes no more requests for the next ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}: its limit is used up.`,
     hint: ({shop}) => `Once they have passed: souk shop check ${shop}`,
+  },
+  SHOP_SECRET_MISSING: {
+    text: ({shop, secret}) => `There is no secret to sign in to the shop ${shop} with: ${secret}.`,
+    hint: ({secret}) =>
+      `Set ${variableOf(secret)} in the environment, or give it with souk shop add NAME --token-stdin < FILE`,
+  },
+  VENDURE_CURRENCY: {
+    text: ({channel, currency, sells}) =>
+      `currency: the channel ${channel} sells in ${sells}; the shop is in ${currency}`,
+    hint: ({currency}) =>
+      `In Vendure, Settings → Channels: add ${currency}. Or connect the shop with another --currency.`,
+  },
+  VENDURE_TAX: {
+    text: ({channel, withTax}) => `tax: prices of the channel ${channel} are ${withTax ? 'with' : 'without'} tax`,
+    hint: ({withTax}) => `souk shop add NAME --platform vendure --prices-include-tax ${withTax ? 'yes' : 'no'} …`,
+  },
+  VENDURE_ZONE: {
+    text: ({channel, zone}) => `default ${zone} zone of the channel ${channel}`,
+    hint: ({zone}) => `In Vendure, Settings → Channels: choose a default ${zone} zone.`,
+  },
+  VENDURE_STOCK_NOWHERE: {
+    text: ({channel}) => `stock location of the channel ${channel}: without one stock is neither read nor written`,
+    hint: () =>
+      'In Vendure, Settings → Stock Locations: give the channel one, or name another with --set location=NAME.',
+  },
+  VENDURE_LOCATIONS: {
+    text: ({count}) => `${count} stock locations: souk reads and writes the stock of one`,
+    hint: () => 'Name it: --set location=NAME',
+  },
+  VENDURE_NOT_DEFAULT: {
+    text: ({channel, currency, own}) =>
+      `the channel ${channel} sells in ${own} first: prices in ${currency} are written, products in it can not be made`,
+    hint: ({own}) => `To make products: souk shop add NAME --platform vendure --currency ${own} …`,
+  },
+  VENDURE_RIGHT: {
+    text: ({does, right}) => `may ${does} (${right})`,
+    hint: ({right}) => `In Vendure, Settings → Roles: give the role of this user ${right}.`,
+  },
+  VENDURE_PRICE_FINE: {
+    text: ({sku, currency}) => `The price of ${sku} in the shop is finer than ${currency} has coins.`,
+    hint: ({sku}) => `souk price set ${sku} 12.50`,
   },
   SETTING_INVALID: {
     text: ({setting, value, wanted}) =>

@@ -50,6 +50,11 @@ export const setup: Catalogue<SetupWords> = {
     text: ({text}) => `"${text}" is not NAME=VALUE.`,
     hint: () => 'Write it as --set seed=7',
   },
+  SECRET_EMPTY: {
+    text: () => 'Standard input holds no password, key or token.',
+    hint: () => 'souk shop add NAME --platform PLATFORM --token-stdin < password.txt',
+  },
+  'shop.ask-secret': {text: ({word, shop}) => `The ${word} for ${shop}?`},
   'shop.none': {text: () => 'No shop is connected yet. Begin with: souk init'},
   'shop.head': {text: ({name, platform, mode}) => `${name} (${platform}), mode ${mode}`},
   'shop.terms': {text: () => 'terms'},
