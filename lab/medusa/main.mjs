@@ -35,7 +35,7 @@ const control = `http://127.0.0.1:${door.address().port}`;
 process.stdout.write(`${JSON.stringify({url: lab.url, ...lab.keys, control, pid: process.pid, server: lab.pid()})}\n`);
 process.stderr.write(`Medusa at ${lab.url}, process ${process.pid}; stop it: kill ${process.pid}\n`);
 process.stderr.write(
-  `SOUK_SECRET_SHOP_LAB_TOKEN=${lab.keys.secret} souk shop add lab --platform medusa --set url=${lab.url} --currency EUR --prices-include-tax yes --tax-rate 0.19\n`,
+  `SOUK_SECRET_SHOP_LAB_KEY=${lab.keys.secret} souk shop add lab --platform medusa --set url=${lab.url} --currency EUR --prices-include-tax yes --tax-rate 0.19\n`,
 );
 
 await new Promise((resolve) => {

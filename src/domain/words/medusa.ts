@@ -1,6 +1,5 @@
 /** Words of the area "medusa": what a Medusa shop lacks. */
 export interface MedusaWords {
-  MEDUSA_NO_SECRET: {shop: string; email: string};
   MEDUSA_CURRENCY: {currency: string; known: string};
   MEDUSA_REGION: {currency: string; ok: boolean};
   MEDUSA_CHANNEL: {ok: boolean; wanted: string};

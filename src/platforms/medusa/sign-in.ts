@@ -1,26 +1,7 @@
 import {KnownError} from '../../domain/errors.js';
-import type {Secrets} from '../../ports/secrets.js';
 import type {Http, HttpAnswer} from '../http.js';
 import {reasonOf, shopFailure} from './ask.js';
-
-/** Who comes in: a secret API key, or a person of the admin with a password. */
-export type Credentials =
-  | {readonly kind: 'key'; readonly key: string}
-  | {readonly kind: 'person'; readonly email: string; readonly password: string};
-
-/**
- * The credentials of a shop: the secret `shop.NAME.token` (a secret API key), else `shop.NAME.password` with the setting
- * `email`.
- *
- * @throws KnownError auth MEDUSA_NO_SECRET.
- */
-export async function credentialsOf(secrets: Secrets, shop: string, email: string): Promise<Credentials> {
-  const key = await secrets.get(`shop.${shop}.token`);
-  if (key !== null) return {kind: 'key', key: key.trim()};
-  const password = email === '' ? null : await secrets.get(`shop.${shop}.password`);
-  if (password !== null) return {kind: 'person', email, password};
-  throw new KnownError('auth', 'MEDUSA_NO_SECRET', {shop, email});
-}
+import type {Credentials} from './credentials.js';
 
 /**
  * HTTP that comes in as somebody. An API key goes along as it is; a password is exchanged for a token, which lasts a day:

@@ -28,7 +28,7 @@ const make: MakeShop = {
   open: async (terms) => {
     await emptied(booted.control);
     const platform = await medusa.open({
-      shop: {name: 'lab', terms, settings: {url: booted.url, email: booted.email}},
+      shop: {name: 'lab', terms, settings: {url: booted.url, user: booted.email}},
       clock,
       secrets: {
         get: async (name) => (name === 'shop.lab.password' ? booted.password : null),

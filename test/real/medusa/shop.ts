@@ -16,7 +16,7 @@ export async function openShop(address: string, keys: Keys): Promise<LabShop> {
   const terms = ['--currency', CURRENCY, '--time-zone', 'UTC', '--prices-include-tax', 'yes', '--tax-rate', '0.19'];
   return {
     currency: CURRENCY,
-    secrets: {SOUK_SECRET_SHOP_MAIN_TOKEN: keys.secret},
+    secrets: {SOUK_SECRET_SHOP_MAIN_KEY: keys.secret},
     addArgs: (url) => ['--platform', 'medusa', ...terms, '--set', `url=${url}`],
     skus: async () => (await variantsOf(api)).map(({sku}) => sku),
     prices: () => pricesOf(api),

@@ -2,16 +2,6 @@ import type {MedusaWords} from '../../../domain/words/medusa.js';
 import type {Catalogue} from '../catalogue.js';
 
 export const medusa: Catalogue<MedusaWords> = {
-  MEDUSA_NO_SECRET: {
-    text: ({shop, email}) =>
-      email === ''
-        ? `The shop ${shop} needs a secret API key of its Medusa, or the setting email with a password.`
-        : `The shop ${shop} needs the password of ${email}, or a secret API key of its Medusa.`,
-    hint: ({shop, email}) => {
-      const name = `SOUK_SECRET_SHOP_${shop.toUpperCase().replace(/[^A-Z0-9]/gu, '_')}`;
-      return email === '' ? `export ${name}_TOKEN=sk_…` : `export ${name}_PASSWORD=…`;
-    },
-  },
   MEDUSA_CURRENCY: {
     text: ({currency, known}) =>
       known.split(', ').includes(currency)
