@@ -52,7 +52,7 @@ function remoteOffer(product: WireProduct, wire: WireVariant, {currency, locatio
     currency,
     taxRate: null,
     stock: stockOf(wire, location),
-    gtin: wire.ean ?? wire.upc ?? wire.barcode,
+    gtin: gtinOf(wire),
     weightGrams: wire.weight === null ? null : Math.round(wire.weight),
     image: wire.thumbnail,
     extra: extraOf(wire.metadata ?? {}),
@@ -67,6 +67,11 @@ export function plainPrice({prices = []}: WireVariant, currency: string): WirePr
 
 export function isPlain({min_quantity, max_quantity, rules}: WirePrice): boolean {
   return (min_quantity ?? null) === null && (max_quantity ?? null) === null && Object.keys(rules ?? {}).length === 0;
+}
+
+/** The code that is shown: EAN before UPC before the merchant's own bar code. */
+export function gtinOf({ean, upc, barcode}: Pick<WireVariant, 'ean' | 'upc' | 'barcode'>): string | null {
+  return ean ?? upc ?? barcode;
 }
 
 /** What can be sold: on the shelf less what orders hold; of a kit as often as its scarcest part suffices. */

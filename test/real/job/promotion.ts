@@ -5,8 +5,8 @@ import type {Step} from '../step.js';
 import {stock} from '../stock.js';
 
 /** How far the window is from the present, and how long it is: time for the commands in between. */
-const AHEAD_MS = 6000;
-const LENGTH_MS = 12_000;
+const AHEAD_MS = 40_000;
+const LENGTH_MS = 60_000;
 /** How many offers it is about. */
 const OFFERS = 5;
 

@@ -15,6 +15,7 @@ interface Booted extends Keys {
 /** Medusa as it comes from npm, on PostgreSQL from npm. There is one shop: opening another empties it. */
 export const medusaLab: Lab = {
   name: 'medusa',
+  gtinsUnique: true,
   boot: async (): Promise<Server> => {
     const script = path.join(ROOT, 'lab', 'medusa', 'main.mjs');
     const child = spawn(process.execPath, [script, '--port', '0', '--with-parent'], {
