@@ -101,6 +101,6 @@ describe('the packed package', function () {
       'README.md',
       'LICENSE',
     ]);
-    expect(files.filter((file) => /^(src|test|dist|commands|docs|node_modules)\//u.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => /^(src|test|lab|dist|commands|docs|node_modules)\//u.test(file))).to.deep.equal([]);
   });
 });

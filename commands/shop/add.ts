@@ -7,7 +7,7 @@ export default class ShopAdd extends SoukCommand<typeof ShopAdd> {
     'Checks that the platform answers, then keeps the shop in the store. Writes nothing to the shop. Practice and folder shops start in mode `apply`: souk may write to them once you confirm, or at night. Start one with --mode observe to look first.';
   static override examples = [
     '<%= config.bin %> shop add mine --platform folder --dir ./shop --currency EUR --time-zone Europe/Berlin --prices-include-tax yes --tax-rate 0.19',
-    '<%= config.bin %> shop add web --platform vendure --url https://shop.example.com --user souk --token-stdin --currency EUR < password.txt',
+    '<%= config.bin %> shop add web --platform vendure --url https://shop.example.com --user souk --currency EUR',
     '<%= config.bin %> shop add play --platform practice --currency USD --set catalogue=sample',
   ];
   static override args = {name: Args.string({required: true, description: 'Name you will use for it.'})};

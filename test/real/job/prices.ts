@@ -12,14 +12,14 @@ rules:
     margin: 30%
 `;
 
-/** Costs for every SKU, so that a margin of 30 % moves most prices by a little. */
+/** Costs for every SKU, so that a margin of 30 %, with fees of 10 % and tax of 19 %, moves most prices by a little. */
 async function importCosts(place: Place, prices: ReadonlyMap<string, number | null>): Promise<void> {
   const file = place.file('costs.csv');
   const rows = [...prices].map(([sku, price], i) => {
-    const cost = Math.max(1, Math.round(((price ?? 1000) * (54 + (i % 5))) / 100));
-    return `"${sku.replaceAll('"', '""')}",${formatAmount(cost, place.shop.currency)}`;
+    const cost = Math.max(1, Math.round(((price ?? 1000) * (47 + (i % 5))) / 100));
+    return `"${sku.replaceAll('"', '""')}",${formatAmount(cost, place.shop.currency)},0.10,0`;
   });
-  await writeFile(file, `sku,cost\n${rows.join('\n')}\n`);
+  await writeFile(file, `sku,cost,fee_rate,fee_fixed\n${rows.join('\n')}\n`);
   await place.souk(['cost', 'import', file]);
 }
 

@@ -13,7 +13,12 @@ interface Answer<T> {
 
 /** Signs in at `address` as the first administrator, for one channel (null: the default one). */
 export async function openApi(address: string, channel: string | null): Promise<Api> {
-  const common = {'content-type': 'application/json', ...(channel === null ? {} : {'vendure-token': channel})};
+  // A connection that is kept may be closed by the server in the moment it is used again.
+  const common = {
+    'content-type': 'application/json',
+    connection: 'close',
+    ...(channel === null ? {} : {'vendure-token': channel}),
+  };
   const post = (door: string, headers: Readonly<Record<string, string>>, query: string, variables: object) =>
     fetch(`${address}/${door}`, {
       method: 'POST',
