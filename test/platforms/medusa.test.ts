@@ -1,9 +1,10 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {exponentOf} from '../../src/domain/money.js';
-import {pricesBody, productBody, Refused, valuesOf, variantBody} from '../../src/platforms/medusa/edits.js';
+import {productBody, Refused, valuesOf, variantBody} from '../../src/platforms/medusa/edits.js';
 import {majorOf, minorOf, roundedMinor} from '../../src/platforms/medusa/money.js';
-import {linesOf, refundsOf, type WireOrder} from '../../src/platforms/medusa/order-lines.js';
+import {recordsOf, type WireOrder} from '../../src/platforms/medusa/order-lines.js';
+import {pricesBody} from '../../src/platforms/medusa/prices.js';
 import {gtinOf, remoteListing} from '../../src/platforms/medusa/translate.js';
 import {OWN, type WireProduct, type WireVariant} from '../../src/platforms/medusa/wire.js';
 import {change, listingTarget, offerTarget} from './contract/steps.js';
@@ -209,20 +210,27 @@ describe('medusa: orders', () => {
   });
 
   it('reads lines in the shop’s price convention, with shipping once', () => {
-    const net = linesOf(ORDER, 'USD', false);
+    const net = recordsOf(ORDER, 'USD', false);
     expect(net.map(({sku, unitPrice, shipping, tax}) => [sku, unitPrice, shipping, tax])).to.deep.equal([
       ['A1', 1999, 500, 480],
       ['variant_2', 400, 0, 32],
     ]);
-    expect(linesOf(ORDER, 'USD', true).map(({unitPrice}) => unitPrice)).to.deep.equal([2159, 432]);
+    expect(recordsOf(ORDER, 'USD', true).map(({unitPrice}) => unitPrice)).to.deep.equal([2159, 432]);
   });
 
-  it('counts a part that went back once, and a whole order by its lines', () => {
-    expect(refundsOf(ORDER, 'USD', true)).to.deep.equal([]);
-    const [part, ...more] = refundsOf(refunded(7.5), 'USD', true);
-    expect(more).to.deep.equal([]);
-    expect(part).to.deep.include({lineId: 'ref_1', sku: 'A1', quantity: -1, unitPrice: 750});
-    expect(refundsOf(refunded(10.8), 'USD', false)[0]?.unitPrice).to.equal(1000);
-    expect(refundsOf(refunded(74.4876), 'USD', false).map(({quantity}) => quantity)).to.deep.equal([-3, -1]);
+  it('takes a part that went back off the lines, and the whole as goods that came back', () => {
+    const off = (amount: number, withTax: boolean) =>
+      recordsOf(refunded(amount), 'USD', withTax).map(({discount}) => discount);
+    expect(off(7.5, true)).to.deep.equal([703, 47]);
+    expect(off(10.8, false).reduce((sum: number, each) => sum + (each ?? 0), 0)).to.equal(1000);
+    expect(off(74, true).reduce((sum: number, each) => sum + (each ?? 0), 0)).to.equal(3 * 2159 + 432);
+    const whole = recordsOf(refunded(74.4876), 'USD', false);
+    expect(whole.map(({quantity, discount}) => [quantity, discount])).to.deep.equal([
+      [3, 0],
+      [1, 0],
+      [-3, 0],
+      [-1, 0],
+    ]);
+    expect(whole[2]?.orderedAt).to.equal(Date.parse('2026-03-02T10:00:00.000Z'));
   });
 });

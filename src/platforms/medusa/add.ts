@@ -6,7 +6,7 @@ import {deliver, outcomesOf} from './deliver.js';
 import {Refused} from './edits.js';
 import type {Half} from './finish.js';
 import {type NewVariant, newVariant, optionsWish, variantIn} from './new.js';
-import {optionOrder} from './translate.js';
+import {optionOrder} from './options.js';
 import {NO_OPTION, OWN, type WireProduct, type WireVariant} from './wire.js';
 import {type Outcomes, rejected, type Task, type Work} from './work.js';
 

@@ -1,23 +1,15 @@
 import {formatOptions} from '../../domain/catalog/key.js';
 import type {Outcome} from '../../ports/platform.js';
 import {addVariants} from './add.js';
+import {type Birth, birthOf, createdIn, requestBirths} from './birth.js';
 import {deliver, type Entry, outcomesOf} from './deliver.js';
-import {productBody, Refused} from './edits.js';
 import {type Found, findTargets} from './find.js';
 import {finish, type Half} from './finish.js';
-import {type NewVariant, newVariant, optionsWish, variantIn} from './new.js';
-import {isUnfinished, optionsOf} from './translate.js';
-import {NO_OPTION, OWN, PRODUCT_FIELDS, type WireProduct} from './wire.js';
+import {type NewVariant, optionsWish, variantIn} from './new.js';
+import {optionsOf} from './options.js';
+import {isUnfinished} from './translate.js';
+import {PRODUCT_FIELDS, type WireProduct} from './wire.js';
 import {type Outcomes, rejected, type Task, type Work} from './work.js';
-
-/** A product to be made, with the variants that come along. */
-interface Birth extends Entry {
-  readonly listing: Task;
-  readonly offers: readonly NewVariant[];
-}
-
-const CREATED =
-  'id,handle,metadata,variants.id,variants.sku,variants.options.value,variants.options.option.title,variants.inventory_items.inventory_item_id';
 
 /**
  * Makes products with their variants. Nothing is made that is there: every handle and SKU is looked up first, because a
@@ -33,7 +25,7 @@ export async function* createAll(work: Work, tasks: readonly Task[]): Outcomes {
   );
   const {known, births, additions, halves} = sort(work, tasks, found);
   yield* known;
-  for await (const sent of deliver({...door, request: requestOf}, births, signal)) {
+  for await (const sent of deliver({...door, request: requestBirths}, births, signal)) {
     const {entry} = sent;
     if (sent.state === 'done') {
       const product = createdIn(sent.answer.body, entry.listing.target.key.product);
@@ -80,7 +72,7 @@ function sort(work: Work, tasks: readonly Task[], found: readonly Found[]): Sort
   const births: Birth[] = [];
   for (const {listing, offers} of fresh.values()) {
     if (listing === null) known.push(...offers.map(({n}) => rejected(n, 'NOT_FOUND', 'the shop has no such product')));
-    else births.push(...birthOf(work, listing, offers, known));
+    else births.push(birthOf(work, listing, offers, known));
   }
   return {known, births, additions, halves};
 }
@@ -89,70 +81,6 @@ function sort(work: Work, tasks: readonly Task[], found: readonly Found[]): Sort
 function twinOf(product: WireProduct, task: Task) {
   const wished = optionsWish(task).map(({name, value}) => ({name, value}));
   return product.variants?.find((each) => formatOptions(optionsOf(product, each)) === formatOptions(wished)) ?? null;
-}
-
-function birthOf(work: Work, listing: Task, offers: readonly Task[], known: Outcome[]): readonly Birth[] {
-  const titles = optionsWish(offers[0]).map(({name}) => name);
-  const taken: NewVariant[] = [];
-  for (const [rank, task] of offers.entries()) {
-    try {
-      taken.push(newVariant(work, task, titles, rank));
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      known.push(rejected(task.n, error.code, error.message));
-    }
-  }
-  return [
-    {
-      listing,
-      offers: taken,
-      changes: [listing.n, ...taken.map(({task}) => task.n)],
-      body: birthBody(work, listing, titles, taken),
-    },
-  ];
-}
-
-function birthBody(
-  {place, names}: Work,
-  {target, values}: Task,
-  titles: readonly string[],
-  offers: readonly NewVariant[],
-) {
-  const body = productBody(values, null, names);
-  const metadata = (body['metadata'] ?? {}) as Record<string, unknown>;
-  const valuesOf = (title: string) => [...new Set(offers.map(({options}) => options[title] ?? ''))];
-  const named =
-    titles.length === 0
-      ? [{title: NO_OPTION.title, values: [NO_OPTION.value]}]
-      : titles.map((title) => ({title, values: valuesOf(title)}));
-  return {
-    title: target.key.product,
-    ...body,
-    handle: target.key.product,
-    options: named,
-    metadata: withoutEmpty({...metadata, [OWN.options]: titles}),
-    variants: offers.map((offer) => offer.body),
-    ...(place.channel === null ? {} : {sales_channels: [{id: place.channel}]}),
-    ...(place.profile === null ? {} : {shipping_profile_id: place.profile}),
-  };
-}
-
-/** An empty text takes a name out of metadata that is there; in new metadata it has no place. */
-function withoutEmpty(metadata: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== ''));
-}
-
-function requestOf(births: readonly Entry[]) {
-  return {
-    method: 'POST' as const,
-    path: `/admin/products/batch?fields=${CREATED}`,
-    body: {create: births.map(({body}) => body)},
-  };
-}
-
-function createdIn(body: unknown, handle: string | undefined): WireProduct | undefined {
-  const created = (body as {created?: readonly WireProduct[]} | null)?.created;
-  return Array.isArray(created) ? (created as WireProduct[]).find((each) => each.handle === handle) : undefined;
 }
 
 function* lost({changes}: Entry): Generator<Outcome> {
@@ -177,7 +105,7 @@ async function* withoutOffers(
   additions: Map<WireProduct, readonly Task[]>,
 ): Outcomes {
   const alone = {listing, offers: [], changes: [listing.n], body: {...body, variants: []}};
-  for await (const sent of deliver({...work.door, request: requestOf}, [alone], work.signal)) {
+  for await (const sent of deliver({...work.door, request: requestBirths}, [alone], work.signal)) {
     const product = sent.state === 'done' ? createdIn(sent.answer.body, listing.target.key.product) : undefined;
     if (sent.state !== 'done') yield* outcomesOf(sent);
     else if (product === undefined) yield* lost(alone);

@@ -1,6 +1,7 @@
 import {deliver, type Entry, outcomesOf} from './deliver.js';
-import {type Body, pricesBody, stockWish, variantBody} from './edits.js';
+import {type Body, variantBody} from './edits.js';
 import {levelsOf, requestLevels} from './levels.js';
+import {pricesBody, stockWish} from './prices.js';
 import {OWN, type WireVariant} from './wire.js';
 import {type Outcomes, type Task, VARIANTS_PATH, type Work} from './work.js';
 

@@ -1,6 +1,6 @@
 import type {HttpRequest} from '../http.js';
+import {variantsBy} from './by-name.js';
 import type {Entry} from './deliver.js';
-import {variantsBy} from './find.js';
 import type {Task, Work} from './work.js';
 
 /** A stock to be written: of which inventory item, and for whom. */

@@ -1,5 +1,6 @@
 import {formatOptions} from '../../domain/catalog/key.js';
-import {findTargets, type LooseVariant, variantsBy} from './find.js';
+import {type LooseVariant, variantsBy} from './by-name.js';
+import {findTargets} from './find.js';
 import {isUnfinished} from './translate.js';
 import {PRODUCT_FIELDS} from './wire.js';
 import type {Task, Work} from './work.js';

@@ -1,7 +1,8 @@
 import {formatOptions, parseOptions} from '../../domain/catalog/key.js';
 import type {OptionValue} from '../../domain/catalog/types.js';
-import {type Body, pricesBody, Refused, stockWish, variantBody} from './edits.js';
-import {optionsOf} from './translate.js';
+import {type Body, Refused, variantBody} from './edits.js';
+import {optionsOf} from './options.js';
+import {pricesBody, stockWish} from './prices.js';
 import {NO_OPTION, OWN, type WireProduct, type WireVariant} from './wire.js';
 import type {Task, Work} from './work.js';
 

@@ -1,5 +1,5 @@
 import type {OrderRecord} from '../../domain/facts.js';
-import type {Minor} from '../../domain/money.js';
+import {allocate, type Minor} from '../../domain/money.js';
 import {roundedMinor} from './money.js';
 
 /** An order as far as it is asked for. Amounts are decimal and not rounded to the currency. */
@@ -57,8 +57,35 @@ function ofItem(name: string): string {
   return `items.${name}`;
 }
 
-/** What was sold, in the shop's price convention. The order's shipping stands on its first line. */
-export function linesOf(order: WireOrder, currency: string, withTax: boolean): readonly OrderRecord[] {
+/**
+ * An order's lines as they stand, in the shop's price convention. Medusa's refunds name an amount and no goods: a part
+ * that went back takes that much off the lines, in proportion; the whole takes the goods back, on the day of the last one.
+ */
+export function recordsOf(order: WireOrder, currency: string, withTax: boolean): readonly OrderRecord[] {
+  const sold = linesOf(order, currency, withTax);
+  const refunds = (order.payment_collections ?? []).flatMap(({payments}) =>
+    (payments ?? []).flatMap((payment) => payment.refunds ?? []),
+  );
+  const amount = refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  if (roundedMinor(amount, currency) <= 0) return sold;
+  if (roundedMinor(amount, currency) < roundedMinor(order.original_total, currency))
+    return reduced(sold, roundedMinor(withTax ? amount : amount * netShare(order), currency), currency);
+  const orderedAt = Math.max(...refunds.map(({created_at}) => Date.parse(created_at)));
+  return [
+    ...sold,
+    ...sold.map((line) => ({...line, lineId: `${line.lineId}/back`, orderedAt, quantity: -line.quantity})),
+  ];
+}
+
+/** Takes an amount off lines in proportion to what was paid for them, and never more than that. */
+function reduced(sold: readonly OrderRecord[], amount: Minor, currency: string): readonly OrderRecord[] {
+  const paid = sold.map(({unitPrice, quantity, discount}) => unitPrice * quantity - (discount ?? 0));
+  const most = paid.reduce((sum, each) => sum + each, 0);
+  const parts = allocate(Math.min(amount, most), paid, currency);
+  return sold.map((line, i) => ({...line, discount: (line.discount ?? 0) + (parts[i] ?? 0), tax: null}));
+}
+
+function linesOf(order: WireOrder, currency: string, withTax: boolean): readonly OrderRecord[] {
   return (order.items ?? [])
     .filter(({quantity}) => quantity > 0)
     .map((line, i) => ({
@@ -70,29 +97,9 @@ export function linesOf(order: WireOrder, currency: string, withTax: boolean): r
       unitPrice: unitPrice(line, currency, withTax),
       discount: roundedMinor(withTax ? line.discount_total : line.discount_subtotal, currency),
       tax: roundedMinor(line.tax_total, currency),
+      // The order's shipping stands on its first line.
       shipping: i > 0 ? 0 : roundedMinor(withTax ? order.shipping_total : order.shipping_subtotal, currency),
     }));
-}
-
-/**
- * Money that went back. Medusa's refunds name an amount and no goods: one of the whole order takes back its lines as they
- * were sold, any other counts as one unit of the line that cost most, at that amount.
- */
-export function refundsOf(order: WireOrder, currency: string, withTax: boolean): readonly OrderRecord[] {
-  const sold = linesOf(order, currency, withTax);
-  const paid = roundedMinor(order.original_total, currency);
-  const refunds = (order.payment_collections ?? []).flatMap(({payments}) =>
-    (payments ?? []).flatMap((payment) => payment.refunds ?? []),
-  );
-  return refunds.flatMap(({id, amount, created_at}): readonly OrderRecord[] => {
-    const orderedAt = Date.parse(created_at);
-    if (roundedMinor(amount, currency) === paid)
-      return sold.map((line) => ({...line, lineId: `${id}/${line.lineId}`, orderedAt, quantity: -line.quantity}));
-    const dearest = [...sold].sort((a, b) => b.unitPrice * b.quantity - a.unitPrice * a.quantity)[0];
-    if (dearest === undefined) return [];
-    const unitPrice = roundedMinor(withTax ? amount : amount * netShare(order), currency);
-    return [{...dearest, lineId: id, orderedAt, quantity: -1, unitPrice, discount: 0, tax: null, shipping: 0}];
-  });
 }
 
 /** The part of what a buyer paid for goods that is no tax. */

@@ -2,7 +2,7 @@ import {type Message, message} from '../../domain/errors.js';
 import type {OrderRecord} from '../../domain/facts.js';
 import {currencyKnown} from '../../domain/money.js';
 import {ask, type Door} from './ask.js';
-import {linesOf, ORDER_FIELDS, refundsOf, type WireOrder} from './order-lines.js';
+import {ORDER_FIELDS, recordsOf, type WireOrder} from './order-lines.js';
 import {PAGE_ROWS} from './wire.js';
 
 /** A page of order lines as the port wants it. */
@@ -96,7 +96,7 @@ function read({pricesIncludeTax}: OrderSource, orders: readonly WireOrder[]): Pi
     if (!currencyKnown(currency)) {
       const why = `its currency ${currency} is not known`;
       refused.push(message('MEDUSA_ORDER_UNREADABLE', {order: String(order.display_id), why}));
-    } else records.push(...linesOf(order, currency, pricesIncludeTax), ...refundsOf(order, currency, pricesIncludeTax));
+    } else records.push(...recordsOf(order, currency, pricesIncludeTax));
   }
   return {records, refused};
 }

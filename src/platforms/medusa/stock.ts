@@ -1,9 +1,10 @@
+import {type LooseVariant, variantsBy} from './by-name.js';
 import {deliver, outcomesOf} from './deliver.js';
-import {Refused, stockWish} from './edits.js';
-import {type LooseVariant, variantsBy} from './find.js';
+import {Refused} from './edits.js';
 import {requestVariants} from './finish.js';
 import {levelsOf, requestLevels} from './levels.js';
 import {type LiveVariant, liveVariants} from './live.js';
+import {stockWish} from './prices.js';
 import {notFound, type Outcomes, rejected, type Task, type Work} from './work.js';
 
 const ITEMS = 'id,inventory_items.inventory_item_id';

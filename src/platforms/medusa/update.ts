@@ -1,11 +1,13 @@
 import type {Target} from '../../domain/change/types.js';
 import {addValues} from './add.js';
+import type {LooseVariant} from './by-name.js';
 import {deliver, outcomesOf} from './deliver.js';
-import {type Body, pricesBody, productBody, Refused, variantBody} from './edits.js';
-import {findTargets, type LooseVariant} from './find.js';
+import {type Body, productBody, Refused, variantBody} from './edits.js';
+import {findTargets} from './find.js';
 import {requestVariants} from './finish.js';
 import {liveVariants} from './live.js';
 import {optionsWish} from './new.js';
+import {pricesBody} from './prices.js';
 import {NO_OPTION, PRODUCT_FIELDS} from './wire.js';
 import {notFound, type Outcomes, rejected, type Task, type Work} from './work.js';
 
