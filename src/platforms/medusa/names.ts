@@ -7,14 +7,25 @@ const BETWEEN = ' > ';
 interface WireCategory {
   readonly id: string;
   readonly name: string;
+  readonly handle: string;
   readonly parent_category_id: string | null;
 }
 
 /** Every category's path by its id: "Home > Kitchen". */
 export async function categoriesOf(door: Door, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const all = await everyCategory(door, signal);
+  return new Map([...all.values()].map((each) => [each.id, pathTo(each, all)]));
+}
+
+async function everyCategory(door: Door, signal: AbortSignal): Promise<ReadonlyMap<string, WireCategory>> {
   const all = new Map<string, WireCategory>();
   for (let offset = 0; ; offset += PAGE) {
-    const query = {limit: String(PAGE), offset: String(offset), order: 'id', fields: 'id,name,parent_category_id'};
+    const query = {
+      limit: String(PAGE),
+      offset: String(offset),
+      order: 'id',
+      fields: 'id,name,handle,parent_category_id',
+    };
     const {product_categories: page} = await ask<{product_categories: readonly WireCategory[]}>(
       door,
       '/admin/product-categories',
@@ -23,9 +34,8 @@ export async function categoriesOf(door: Door, signal: AbortSignal): Promise<Rea
       signal,
     );
     for (const each of page) all.set(each.id, each);
-    if (page.length < PAGE) break;
+    if (page.length < PAGE) return all;
   }
-  return new Map([...all.values()].map((each) => [each.id, pathTo(each, all)]));
 }
 
 function pathTo(category: WireCategory, all: ReadonlyMap<string, WireCategory>): string {
@@ -47,29 +57,39 @@ export async function ensureCategories(
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = new Set(paths);
   if (wanted.size === 0) return new Map();
-  const known = new Map([...(await categoriesOf(door, signal))].map(([id, path]) => [path, id]));
+  const all = await everyCategory(door, signal);
+  const known = new Map([...all.values()].map((each) => [pathTo(each, all), each.id]));
+  const handles = new Set([...all.values()].map(({handle}) => handle));
   for (const path of wanted) {
     const names = path.split(BETWEEN);
     let parent: string | undefined;
     for (const [depth, name] of names.entries()) {
       const above = names.slice(0, depth + 1).join(BETWEEN);
-      parent = known.get(above) ?? (await makeCategory(door, name, above, parent, signal));
+      parent = known.get(above) ?? (await makeCategory(door, name, freeHandle(above, handles), parent, signal));
       known.set(above, parent);
     }
   }
   return known;
 }
 
-/** Handles are unique in the whole shop, names are not: the handle is made of the path. */
+/** Handles are unique in the whole shop, names are not: the handle is made of the path, with a number where that is taken. */
+function freeHandle(path: string, taken: Set<string>): string {
+  const plain = slug(path) || 'category';
+  let handle = plain;
+  for (let i = 2; taken.has(handle); i++) handle = `${plain}-${i}`;
+  taken.add(handle);
+  return handle;
+}
+
 async function makeCategory(
   door: Door,
   name: string,
-  path: string,
+  handle: string,
   parent: string | undefined,
   signal: AbortSignal,
 ): Promise<string> {
   const above = parent === undefined ? {} : {parent_category_id: parent};
-  const body = {name, handle: slug(path), is_active: true, ...above};
+  const body = {name, handle, is_active: true, ...above};
   const made = await tell<{product_category: {readonly id: string}}>(
     door,
     {method: 'POST', path: '/admin/product-categories', body, repeatable: false},
