@@ -8,22 +8,9 @@ import {cursorText, parseCursor} from '../../src/platforms/vendure/order-cursor.
 import {orderRecords, type WireOrder} from '../../src/platforms/vendure/order-records.js';
 import {slugOf} from '../../src/platforms/vendure/slug.js';
 import {isUnfit, wishOf} from '../../src/platforms/vendure/wish.js';
-import {change, offerTarget} from './contract/steps.js';
+import {change, EURO_DESK, offerTarget} from './vendure-desk.js';
 
-const DESK: Desk = {
-  scale: {currency: 'EUR', precision: 2},
-  channel: {
-    code: 'main',
-    defaultCurrencyCode: 'EUR',
-    availableCurrencyCodes: ['EUR', 'USD'],
-    defaultLanguageCode: 'en',
-    pricesIncludeTax: true,
-    defaultTaxZone: {id: '1'},
-    defaultShippingZone: {id: '1'},
-  },
-  location: '7',
-  locations: 1,
-};
+const DESK = EURO_DESK;
 
 describe('vendure: money', () => {
   it('goes there and back without loss, or not at all', () => {

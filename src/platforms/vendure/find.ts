@@ -1,10 +1,11 @@
 import type {Line} from './desk.js';
 import {PRODUCT, type WireProduct} from './goods.js';
+import {cutRows} from './send.js';
 
 /** Products of one request: each comes with all of its variants. */
 const AT_ONCE = 50;
-/** Names of one request: they must fit into its body. */
-const NAMES = 400;
+/** Names of one request: they must fit into its body, of about 100 kB. */
+const NAMES = {rows: 400, bytes: 60_000};
 
 /** Where a variant was found. */
 export interface Found {
@@ -38,7 +39,7 @@ export async function idsBySlug(
 ): Promise<ReadonlyMap<string, string>> {
   const query = 'query ($options: ProductListOptions) { products(options: $options) { items { id slug } } }';
   const found = new Map<string, string>();
-  for (const part of parts([...new Set(slugs)], NAMES)) {
+  for (const part of cutRows([...new Set(slugs)], (slug) => slug, NAMES)) {
     const options = {take: 1000, filter: {slug: {in: part}}};
     const {products} = await door.ask<{products: {items: {id: string; slug: string}[]}}>(query, {options}, signal);
     for (const {id, slug} of products.items) found.set(slug, id);
@@ -57,7 +58,7 @@ export async function variantsBy(
     'query ($options: ProductVariantListOptions) { productVariants(options: $options) { items { id sku productId } } }';
   const wanted = new Set(values);
   const found: Found[] = [];
-  for (const part of parts([...wanted], NAMES)) {
+  for (const part of cutRows([...wanted], (value) => value, NAMES)) {
     const options = {take: 1000, sort: {id: 'ASC'}, filter: {[field]: {in: part}}};
     const {productVariants} = await door.ask<{productVariants: {items: Found[]}}>(query, {options}, signal);
     found.push(...productVariants.items.filter((each) => wanted.has(each[field])));

@@ -55,7 +55,7 @@ export async function groupsByCode(
   const query =
     'query ($options: ProductOptionGroupListOptions) { productOptionGroups(options: $options) { items { id code } } }';
   const found = new Map<string, string>();
-  for (const part of parts(codes, 200)) {
+  for (const part of cutRows(codes, (code) => code, {rows: 200, bytes: 60_000})) {
     const options = {take: 1000, filter: {code: {in: part}}};
     const {productOptionGroups} = await door.ask<{productOptionGroups: {items: {id: string; code: string}[]}}>(
       query,

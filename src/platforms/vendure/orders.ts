@@ -1,5 +1,6 @@
 import type {PullPage} from '../../ports/platform.js';
 import type {Line} from './desk.js';
+import {parts} from './find.js';
 import {type Cursor, cursorText, parseCursor} from './order-cursor.js';
 import {ORDER, orderRecords, type WireOrder} from './order-records.js';
 
@@ -23,7 +24,9 @@ export async function* pullOrders(
     const options = {take, skip, sort: {updatedAt: 'ASC', id: 'ASC'}, filter: {active: {eq: false}, ...filter}};
     return (await line.door.ask<{orders: {totalItems: number; items: WireOrder[]}}>(query, {options}, signal)).orders;
   };
-  const refunded = from === null ? [] : await refundedSince(line, cursor, now, signal);
+  const looked = from === null ? null : await refundedSince(line, cursor, now, signal);
+  // Orders that have left the time of refunds are not looked at again, and theirs need not be known.
+  if (looked !== null) cursor = {...cursor, refunds: cursor.refunds.filter((id) => looked.ids.has(id))};
   const since = cursor;
   const filter = since.updatedAt === 0 ? {} : {updatedAt: {after: new Date(since.updatedAt - SLACK_MS).toISOString()}};
   for (let skip = 0; ; skip += PAGE) {
@@ -35,8 +38,8 @@ export async function* pullOrders(
     yield {records, cursor: cursorText(cursor), refused: []};
     if (skip + PAGE >= totalItems) break;
   }
-  for (let at = 0; at < refunded.length; at += PAGE) {
-    const {items} = await page({code: {in: refunded.slice(at, at + PAGE)}}, 0, PAGE);
+  for (const codes of parts(looked?.codes ?? [], PAGE)) {
+    const {items} = await page({code: {in: codes}}, 0, PAGE);
     cursor = items.reduce(refunds, cursor);
     const records = items.flatMap((order) => orderRecords(order, desk, line.shop.terms.pricesIncludeTax));
     yield {records, cursor: cursorText(cursor), refused: []};
@@ -62,12 +65,18 @@ function refunds(cursor: Cursor, {payments}: Pick<WireOrder, 'payments'>): Curso
   return ids.length === 0 ? cursor : {...cursor, refunds: [...new Set([...cursor.refunds, ...ids])]};
 }
 
-/** Codes of orders with a refund that the cursor does not know. */
-async function refundedSince(line: Line, cursor: Cursor, now: number, signal: AbortSignal): Promise<readonly string[]> {
+/** Codes of orders with a refund that the cursor does not know, and the refunds of all that were looked at. */
+async function refundedSince(
+  line: Line,
+  cursor: Cursor,
+  now: number,
+  signal: AbortSignal,
+): Promise<{readonly codes: readonly string[]; readonly ids: ReadonlySet<string>}> {
   const query =
     'query ($options: OrderListOptions) { orders(options: $options) { totalItems items { code payments { refunds { id } } } } }';
   const after = new Date(now - REFUND_DAYS * 86_400_000).toISOString();
   const known = new Set(cursor.refunds);
+  const all = new Set<string>();
   const codes: string[] = [];
   for (let skip = 0; ; skip += LOOK) {
     const options = {take: LOOK, skip, sort: {id: 'ASC'}, filter: {active: {eq: false}, orderPlacedAt: {after}}};
@@ -76,8 +85,9 @@ async function refundedSince(line: Line, cursor: Cursor, now: number, signal: Ab
     }>(query, {options}, signal);
     for (const {code, payments} of orders.items) {
       const ids = (payments ?? []).flatMap((payment) => payment.refunds.map(({id}) => id));
+      for (const id of ids) all.add(id);
       if (ids.some((id) => !known.has(id))) codes.push(code);
     }
-    if (skip + LOOK >= orders.totalItems) return codes;
+    if (skip + LOOK >= orders.totalItems) return {codes, ids: all};
   }
 }

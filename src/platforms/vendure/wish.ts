@@ -38,7 +38,7 @@ export function wishOf(change: Change, desk: Desk): Wish | Unfit {
       if (options === null) return unfit('OPTIONS_INVALID', `"${String(after)}" are no options`);
       continue;
     }
-    const part = partOf(kind, field, after, desk);
+    const part = partOf(change, field, after, desk);
     if (isUnfit(part)) return part;
     input = {...input, ...part};
   }
@@ -51,7 +51,7 @@ export function isUnfit(value: object): value is Unfit {
   return 'code' in value && 'message' in value;
 }
 
-function partOf(kind: string, field: string, after: FieldValue, desk: Desk): Part {
+function partOf({target: {kind}, op}: Change, field: string, after: FieldValue, desk: Desk): Part {
   if (kind === 'listing' && field === 'status') {
     if (after === 'active' || after === 'draft') return {enabled: after === 'active'};
     return unfit('STATUS_UNKNOWN', `Vendure shows a product or does not; it has no "${String(after)}"`);
@@ -62,7 +62,10 @@ function partOf(kind: string, field: string, after: FieldValue, desk: Desk): Par
       : unfit('SKU_MISSING', 'a variant of Vendure has a SKU');
   }
   if (kind === 'offer' && field === 'price') return pricePart(after, desk);
-  if (field === 'stock' && kind !== 'listing') return stockPart(after, desk);
+  if (field === 'stock' && kind !== 'listing') {
+    // A new variant need not have stock; what has some can not be without.
+    return after === null && op === 'create' ? {} : stockPart(after, desk);
+  }
   return unfit('FIELD_UNSUPPORTED', `Vendure has no field for ${field}`);
 }
 
@@ -83,7 +86,7 @@ function pricePart(after: FieldValue, {scale, channel}: Desk): Part {
 
 function stockPart(after: FieldValue, {location}: Desk): Part {
   if (typeof after !== 'number' || !Number.isSafeInteger(after))
-    return after === null ? {} : unfit('STOCK_INVALID', `${String(after)} is no stock`);
+    return unfit('STOCK_INVALID', `${String(after)} is no stock`);
   if (location === null) return unfit('STOCK_NOWHERE', 'the channel has no stock location');
   return {stockLevels: [{stockLocationId: location, stockOnHand: after}]};
 }

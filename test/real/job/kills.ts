@@ -77,6 +77,7 @@ async function killUntil(
       const {result} = await place.souk(['run', 'list']);
       const [last] = result['runs'] as readonly {id: string; state: string}[];
       if (last === undefined || last.state === 'done') break;
+      expect(last.state, `run ${last.id}`).to.be.oneOf(['open', 'interrupted']);
       args = ['run', 'resume', last.id, '--yes'];
       if (done < kills) continue;
       expect(runOf(await place.souk(args)).state).to.equal('done');

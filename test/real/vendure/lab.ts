@@ -9,21 +9,20 @@ import {openShop} from './shop.js';
 export interface Booted {
   readonly url: string;
   readonly pid: number;
-  readonly key: string;
 }
 
 /** Vendure as it comes from npm, in memory. Every shop is a channel of its own. */
 export const vendureLab: Lab = {
   name: 'vendure',
   boot: async (): Promise<Server> => {
-    const {url, pid, key} = await bootVendure();
+    const {url, pid} = await bootVendure();
     return {
       address: url,
       isWrite: ({path: at, body}) => at.startsWith('/admin-api') && /"query":"mutation(?! SignIn)/u.test(body),
       empty: () => openShop(url),
       contract: {
         file: 'dist/test/real/vendure/contract.js',
-        env: {LAB_VENDURE_URL: url, LAB_VENDURE_KEY: key},
+        env: {LAB_VENDURE_URL: url},
       },
       alive: () => isAlive(pid),
       stop: () => stopVendure(pid),
