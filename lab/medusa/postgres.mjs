@@ -1,5 +1,5 @@
 // The lab's PostgreSQL: one that the environment names, or one of npm's with its files in the lab's work folder.
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {chmod, mkdir} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import path from 'node:path';
@@ -33,7 +33,26 @@ export async function openPostgres(work) {
   return {url, run, stop: async () => own?.stop()};
 }
 
+function urlAt(port) {
+  return `postgres://medusa:medusa@127.0.0.1:${port}/postgres`;
+}
+
+/** The port of a server that runs on these files already: of another lab, or one whose lab was killed. */
+function runningPort(databaseDir) {
+  const file = path.join(databaseDir, 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
+  try {
+    process.kill(Number(pid), 0);
+    return Number(port);
+  } catch (error) {
+    return error.code === 'EPERM' ? Number(port) : null;
+  }
+}
+
 async function startOwn(work) {
+  const running = runningPort(path.join(work, 'postgres'));
+  if (running !== null) return {url: urlAt(running), stop: async () => undefined};
   // PostgreSQL does not run as root: it takes another user then, who must reach the folder.
   await mkdir(work, {recursive: true, mode: 0o755});
   await chmod(work, 0o755);
@@ -59,5 +78,5 @@ async function startOwn(work) {
   } catch (error) {
     throw new Error(`PostgreSQL does not start in ${work}: ${error}\n${log.join('\n')}`);
   }
-  return {url: `postgres://medusa:medusa@127.0.0.1:${port}/postgres`, stop: () => server.stop()};
+  return {url: urlAt(port), stop: () => server.stop()};
 }
