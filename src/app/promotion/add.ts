@@ -1,6 +1,6 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import {canonicalJson} from '../../domain/change/canonical.js';
-import {KnownError, type Message} from '../../domain/errors.js';
+import {KnownError, type Message, message} from '../../domain/errors.js';
 import type {Promotion} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';
 import {pullOnce} from '../shop/pull.js';
@@ -17,7 +17,7 @@ export interface Added {
   /** Ids of the promotions that the shop has already, word for word. */
   readonly known: ReadonlySet<string>;
   readonly stored: boolean;
-  /** How times were read. */
+  /** How times were read, and what the shop can not show. */
   readonly notes: readonly Message[];
 }
 
@@ -35,17 +35,32 @@ export async function addPromotions(
 ): Promise<Added> {
   await pullOnce(context, shop);
   const shelf = await loadShelf(context, shop);
-  const wished = wishes.map((wish, index) => readWish(shop, wish, shelf.now, `PR-(new ${index + 1})`));
+  const asked = await asShopCan(context, shop, wishes);
+  const wished = asked.wishes.map((wish, index) => readWish(shop, wish, shelf.now, `PR-(new ${index + 1})`));
   const promotions = wished.map(({promotion}) => knownOr(shop, shelf, promotion));
   refuseTwins(shop, promotions);
   const known = new Set(promotions.filter((each) => shelf.promotions.includes(each)).map(({id}) => id));
   const checked = await checkPromotions(context, shop, shelf, promotions);
-  const notes = wished.flatMap((each) => each.notes);
+  const notes = [...asked.notes, ...wished.flatMap((each) => each.notes)];
   const common = {shop, now: shelf.now, notes};
   if (!store || checked.some((each) => blocking(each).length > 0)) return {...common, checked, known, stored: false};
   const stored = await storeAll(context, checked, known);
   await notePromotions(context, shop);
   return {...common, checked: stored, known, stored: true};
+}
+
+/** A shop without a place for a struck-through price shows the promotion's alone, and that is said. */
+async function asShopCan(
+  context: Context,
+  shop: Shop,
+  wishes: readonly PromotionWish[],
+): Promise<{readonly wishes: readonly PromotionWish[]; readonly notes: readonly Message[]}> {
+  const {fields} = (await context.platform(shop)).capabilities;
+  if (fields.offer.includes('compare_at_price') || wishes.every(({strike}) => !strike)) return {wishes, notes: []};
+  return {
+    wishes: wishes.map((wish) => ({...wish, strike: false})),
+    notes: [message('PROMO_NO_STRIKE', {shop: shop.name})],
+  };
 }
 
 async function storeAll(

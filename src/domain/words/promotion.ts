@@ -30,6 +30,7 @@ export interface PromotionWords {
   PROMO_COST_UNKNOWN: {sku: string; price: string; currency: string};
   PROMO_DISCOUNT_LARGE: {percent: string; limit: number};
   PROMO_OFFER_LARGE: {sku: string; base: string; price: string; percent: string; currency: string};
+  PROMO_NO_STRIKE: {shop: string};
   PROMO_STRIKE_ABOVE_LOWEST: {sku: string; strike: string; lowest: string; currency: string};
   PROMO_HISTORY_SHORT: {days: number; wanted: number; offers: number};
   PROMO_NO_STOCK: {sku: string; stock: number};

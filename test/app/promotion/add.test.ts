@@ -55,6 +55,24 @@ describe('adding promotions', () => {
     expect(await bench.prices()).to.include({'MUG-02': '17.00|20.00'});
   });
 
+  it('strikes no price through in a shop that has no place for it, and says so', async () => {
+    const {context, shop} = bench;
+    const platform: typeof context.platform = async (each) => {
+      const whole = await context.platform(each);
+      const {fields} = whole.capabilities;
+      return {...whole, capabilities: {...whole.capabilities, fields: {...fields, offer: ['sku', 'price']}}};
+    };
+    const wish = {name: 'Plain', percent: '15', scope: [], to: '2026-12-01T00:00', strike: true, acceptLosses: true};
+    const added = await addPromotions({...context, platform}, shop, [wish], {store: true});
+    expect(added.notes).to.deep.equal([{code: 'PROMO_NO_STRIKE', params: {shop: 'main'}}]);
+    expect(added.checked.map(({promotion}) => promotion.strike)).to.deep.equal([false]);
+    const again = await addPromotions({...context, platform}, shop, [wish], {store: true});
+    expect(again.known.size).to.equal(1);
+    const struck = await bench.add({name: 'Struck', percent: '15', acceptLosses: true});
+    expect(struck.notes.map(({code}) => code)).not.to.include('PROMO_NO_STRIKE');
+    expect(struck.checked[0]?.promotion.strike).to.equal(true);
+  });
+
   it('holds an offer whose cost has risen since the check, and sets the others', async () => {
     await bench.add({percent: '5'});
     await writeFile(path.join(bench.directory, 'costs.csv'), 'sku,cost,fee_rate,fee_fixed\nTEE-01,40.00,0.10,0.30\n');

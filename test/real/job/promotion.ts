@@ -31,7 +31,7 @@ export const promotion: Step = {
     const to = from + LENGTH_MS;
     const window = ['--from', instant(from), '--to', instant(to)];
     const scope = skus.flatMap(([sku]) => ['--sku', sku]);
-    const words = ['--name', 'Week', '--percent', '20', '--no-strike', '--accept-losses'];
+    const words = ['--name', 'Week', '--percent', '20', '--accept-losses'];
     await main.souk(['promo', 'add', ...words, ...scope, ...window]);
     await main.souk(['promo', 'tick', '--yes']);
     expect(await carts(), 'before').to.deep.equal(full);

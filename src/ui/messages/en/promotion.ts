@@ -109,6 +109,9 @@ export const promotion: Catalogue<PromotionWords> = {
     text: ({sku, base, price, percent, currency}) =>
       `${sku}: ${base} → ${price} ${currency} is ${percent} % off. Is it meant?`,
   },
+  PROMO_NO_STRIKE: {
+    text: ({shop}) => `The shop ${shop} has no place for a struck-through price: it shows the promotion's price alone.`,
+  },
   PROMO_STRIKE_ABOVE_LOWEST: {
     text: ({sku, strike, lowest, currency}) =>
       `${sku}: ${strike} ${currency} would be struck through, but in the 30 days before that it was sold at ${lowest}.`,
