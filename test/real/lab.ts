@@ -1,6 +1,8 @@
 /** A true server of a platform that can be installed and booted here. */
 export interface Lab {
   readonly name: string;
+  /** The platform refuses a second variant of the same GTIN. */
+  readonly gtinsUnique?: true;
   /** Installs what is missing, boots and seeds; `precision` and the like are the lab's own business. */
   boot(): Promise<Server>;
 }

@@ -3,6 +3,7 @@ import type {CoreWords} from './core.js';
 import type {ExperimentWords} from './experiment.js';
 import type {FactWords} from './fact.js';
 import type {ListingWords} from './listing.js';
+import type {MedusaWords} from './medusa.js';
 import type {PlatformWords} from './platform.js';
 import type {PriceWords} from './price.js';
 import type {PromotionWords} from './promotion.js';
@@ -21,6 +22,7 @@ export interface Words
     ExperimentWords,
     FactWords,
     ListingWords,
+    MedusaWords,
     PlatformWords,
     PriceWords,
     PromotionWords,

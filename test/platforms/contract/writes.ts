@@ -11,15 +11,11 @@ import {
   creates,
   createsOf,
   expectHolds,
-  listingTarget,
-  offer,
-  offerTarget,
   pullAll,
   push,
   pushAll,
   seed,
   type Wish,
-  wish,
   wordsFor,
 } from './steps.js';
 
@@ -97,6 +93,7 @@ export function writeContract(make: MakeShop, can: {readonly creates: boolean}):
 }
 
 function createContract(make: MakeShop): void {
+  const {wish, offer, listingTarget, offerTarget} = wordsFor(make);
   it('takes back what it created', () =>
     withShop(make, USD, async ({platform}) => {
       const {capabilities} = platform;

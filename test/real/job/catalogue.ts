@@ -1,7 +1,8 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import {expect} from 'chai';
+import type {Plan} from '../../../src/domain/change/types.js';
 import type {Place} from '../place.js';
-import {applyWhole, expectEmptyPlan, expectPrices, planOf, wishedPrices} from '../plans.js';
+import {applyWhole, expectEmptyPlan, expectPrices, planOf, runOf, wishedPrices} from '../plans.js';
 import {gardenFile, stickersFile} from '../source.js';
 import type {Step} from '../step.js';
 
@@ -32,16 +33,24 @@ export const importStickers: Step = {
 /** 814 products of a file that has no prices: made with prices that the test gives, then the file itself changes nothing. */
 export const importGarden: Step = {
   name: 'import 814 products',
-  run: async ({main}) => {
+  run: async ({main, lab}) => {
     const before = await main.shop.prices();
-    const source = gardenFile(main);
+    let source = gardenFile(main);
     const file = main.file('garden.csv');
-    await writeFile(file, withPrices(await readFile(source, 'utf8')));
+    const text = await readFile(source, 'utf8');
+    await writeFile(file, withPrices(text));
     const reports = ['--errors', main.file('errors.csv'), '--warnings', main.file('warnings.csv')];
     // One of its products has no code.
     const read = [...reports, '--make-sku', '{handle}-{options}'];
     const plan = await planOf(main, ['listing', 'import', file, ...read]);
-    await applyWhole(main, plan);
+    const twins = lab.gtinsUnique === true ? twinsIn(text) : 0;
+    if (twins > 0) {
+      await expectTwinsRefused(main, plan, twins);
+      source = main.file('garden-once.csv');
+      await writeFile(source, onceEach(text));
+      await writeFile(file, withPrices(onceEach(text)));
+      await applyWhole(main, await planOf(main, ['listing', 'import', file, ...read]));
+    } else await applyWhole(main, plan);
     const wished = wishedPrices(plan);
     expect(wished.size).to.equal(814);
     await expectPrices(main, wished, before);
@@ -50,6 +59,31 @@ export const importGarden: Step = {
     return {rows: plan.changes.length};
   },
 };
+
+/** Rows whose bar code an earlier row has. */
+function twinsIn(text: string): number {
+  const once = onceEach(text).split('\r\n');
+  return text.split('\r\n').filter((row, i) => row !== once[i]).length;
+}
+
+/** Of two products with one GTIN the second is refused with the shop's own reason, and all the others are made. */
+async function expectTwinsRefused(place: Place, {id, changes}: Plan, twins: number): Promise<void> {
+  const {counts, state} = runOf(await place.souk(['run', 'apply', id, '--yes', '--accept-breaker'], [3]));
+  expect({state, rejected: counts['rejected']}).to.deep.equal({state: 'partial', rejected: twins});
+  expect(counts['verified']).to.equal(changes.length - twins - (counts['skipped'] ?? 0));
+}
+
+/** The file with each bar code once: the last column. */
+function onceEach(text: string): string {
+  const seen = new Set<string>();
+  return text.replace(/,([^,\r\n]*)(?=\r\n)/gu, (cell, code: string) => {
+    if (code === '' || !seen.has(code)) {
+      seen.add(code);
+      return cell;
+    }
+    return ',';
+  });
+}
 
 /** The lines of a file whose records are lines, with a price each: 5.01, 5.02 … */
 function withPrices(text: string): string {

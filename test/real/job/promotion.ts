@@ -5,7 +5,7 @@ import type {Step} from '../step.js';
 import {stock} from '../stock.js';
 
 /** The window is so far ahead, and so long, beside the time that the commands in between take. */
-const AHEAD_MS = 5000;
+const AHEAD_MS = 10_000;
 /** How many offers it is about. */
 const OFFERS = 5;
 
@@ -30,7 +30,7 @@ export const promotion: Step = {
     await main.souk(['promo', 'tick', '--yes']);
     const took = Date.now() - begun;
     const from = wholeSecond(Date.now() + AHEAD_MS + 4 * took);
-    const to = wholeSecond(from + AHEAD_MS + 2 * took);
+    const to = wholeSecond(from + AHEAD_MS + 4 * took);
     const window = ['--from', instant(from), '--to', instant(to)];
     const scope = skus.flatMap(([sku]) => ['--sku', sku]);
     const words = ['--name', 'Week', '--percent', '20', '--accept-losses'];

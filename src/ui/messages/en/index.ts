@@ -4,6 +4,7 @@ import {core} from './core.js';
 import {experiment} from './experiment.js';
 import {fact} from './fact.js';
 import {listing} from './listing.js';
+import {medusa} from './medusa.js';
 import {platform} from './platform.js';
 import {price} from './price.js';
 import {promotion} from './promotion.js';
@@ -19,6 +20,7 @@ export const en: Language = {
   ...experiment,
   ...fact,
   ...listing,
+  ...medusa,
   ...platform,
   ...price,
   ...promotion,

@@ -1,0 +1,102 @@
+import {type Message, message} from '../../domain/errors.js';
+import type {OrderRecord} from '../../domain/facts.js';
+import {currencyKnown} from '../../domain/money.js';
+import {ask, type Door} from './ask.js';
+import {ORDER_FIELDS, recordsOf, type WireOrder} from './order-lines.js';
+import {PAGE_ROWS} from './wire.js';
+
+/** A page of order lines as the port wants it. */
+export interface OrderPage {
+  readonly records: readonly OrderRecord[];
+  readonly cursor: string;
+  readonly refused: readonly Message[];
+}
+
+/** Where to ask, and how the shop counts. */
+export interface OrderSource {
+  readonly door: Door;
+  readonly currency: string;
+  readonly pricesIncludeTax: boolean;
+}
+
+/** An order that is being written while a page is read may show up later with an earlier instant: so far back is looked again. */
+const OVERLAP_MS = 60_000;
+
+/** How far a pull came: the latest change seen (ms UTC), and which orders were seen in the minute before it. */
+interface Mark {
+  readonly at: number;
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+/**
+ * Orders that changed since the cursor, oldest change first, each with all its lines and refunds. The server ignores a
+ * date that it can not read and answers every order, so the date is one of ours, and what is older is passed over.
+ */
+export async function* pullOrders(
+  source: OrderSource,
+  cursor: string | null,
+  signal: AbortSignal,
+): AsyncIterable<OrderPage> {
+  let mark = markOf(cursor);
+  let from = Math.max(0, mark.at - OVERLAP_MS);
+  for (let offset = 0, first = true; ; first = false) {
+    signal.throwIfAborted();
+    const page = await pageFrom(source.door, from, offset, signal);
+    const changed = page.map((order) => ({order, at: Date.parse(order.updated_at)}));
+    const fresh = changed.filter(({order: {id}, at}) => at >= from && mark.seen[id] !== at);
+    const last = Math.max(mark.at, ...changed.map(({at}) => at));
+    mark = forward(
+      mark,
+      last,
+      fresh.map(({order, at}) => [order.id, at] as const),
+    );
+    if (fresh.length > 0 || first)
+      yield {
+        ...read(
+          source,
+          fresh.map(({order}) => order),
+        ),
+        cursor: JSON.stringify(mark),
+      };
+    if (page.length < PAGE_ROWS) return;
+    const reached = changed.at(-1)?.at ?? from;
+    offset = reached > from ? 0 : offset + PAGE_ROWS;
+    from = Math.max(from, reached);
+  }
+}
+
+function markOf(cursor: string | null): Mark {
+  if (cursor === null) return {at: 0, seen: {}};
+  const {at, seen} = JSON.parse(cursor) as Mark;
+  return {at, seen};
+}
+
+function forward({seen}: Mark, at: number, fresh: readonly (readonly [string, number])[]): Mark {
+  const kept = Object.entries({...seen, ...Object.fromEntries(fresh)}).filter(([, when]) => when >= at - OVERLAP_MS);
+  return {at, seen: Object.fromEntries(kept)};
+}
+
+async function pageFrom(door: Door, from: number, offset: number, signal: AbortSignal): Promise<readonly WireOrder[]> {
+  const query = {
+    'updated_at[$gte]': new Date(from).toISOString(),
+    order: 'updated_at',
+    limit: String(PAGE_ROWS),
+    offset: String(offset),
+    fields: ORDER_FIELDS,
+  };
+  return (await ask<{orders: readonly WireOrder[]}>(door, '/admin/orders', query, 'orders', signal)).orders;
+}
+
+/** Lines and refunds; an order in a currency that souk can not count is refused whole. */
+function read({pricesIncludeTax}: OrderSource, orders: readonly WireOrder[]): Pick<OrderPage, 'records' | 'refused'> {
+  const records: OrderRecord[] = [];
+  const refused: Message[] = [];
+  for (const order of orders) {
+    const currency = order.currency_code.toUpperCase();
+    if (!currencyKnown(currency)) {
+      const why = `its currency ${currency} is not known`;
+      refused.push(message('MEDUSA_ORDER_UNREADABLE', {order: String(order.display_id), why}));
+    } else records.push(...recordsOf(order, currency, pricesIncludeTax));
+  }
+  return {records, refused};
+}

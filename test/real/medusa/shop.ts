@@ -1,0 +1,65 @@
+import type {LabShop, PriceRow} from '../lab.js';
+import {type Api, type Keys, openApi} from './api.js';
+import {cents, type Variant, variantOf, variantsOf, withPrice} from './goods.js';
+import {cartTotal, placeOrder, refund} from './shopper.js';
+
+/** Rows of one write of the bare loop: what the server does quickest. */
+const BARE_ROWS = 200;
+/** Ids of one question: they travel in the address. */
+const ASK_ROWS = 100;
+const CURRENCY = 'EUR';
+const CODE = 'eur';
+
+/** The lab's shop in euro, prices with tax in them, dollars beside. */
+export async function openShop(address: string, keys: Keys): Promise<LabShop> {
+  const api = openApi(address, keys);
+  const terms = ['--currency', CURRENCY, '--time-zone', 'UTC', '--prices-include-tax', 'yes', '--tax-rate', '0.19'];
+  return {
+    currency: CURRENCY,
+    secrets: {SOUK_SECRET_SHOP_MAIN_KEY: keys.secret},
+    addArgs: (url) => ['--platform', 'medusa', ...terms, '--set', `url=${url}`],
+    skus: async () => (await variantsOf(api)).map(({sku}) => sku),
+    prices: () => pricesOf(api),
+    editPrice: async (sku, price) => {
+      const {id, product_id, prices} = await variantOf(api, sku);
+      await api.admin(`/products/${product_id}/variants/${id}`, {prices: withPrice(prices, CODE, price)});
+    },
+    cartTotal: (sku, quantity) => cartTotal(api, sku, quantity),
+    placeOrder: (lines) => placeOrder(api, lines),
+    refund: (order, amount) => refund(api, order, amount),
+    bareWrite: async (through, rows) => {
+      const ids = new Map((await variantsOf(api)).map(({sku, id}) => [sku, id]));
+      await bareWrite(openApi(through, keys), rows, ids);
+    },
+  };
+}
+
+async function pricesOf(api: Api): Promise<ReadonlyMap<string, number | null>> {
+  const found = new Map<string, number | null>();
+  for (const {sku, prices} of await variantsOf(api)) {
+    if (found.has(sku)) throw new Error(`${sku} is there twice`);
+    const own = prices.find(({currency_code}) => currency_code === CODE);
+    found.set(sku, own === undefined ? null : cents(own.amount));
+  }
+  return found;
+}
+
+/** Reads the lists of prices and writes them: nobody who keeps the other currencies can do with less. */
+async function bareWrite(api: Api, rows: readonly PriceRow[], ids: ReadonlyMap<string, string>): Promise<void> {
+  for (let at = 0; at < rows.length; at += BARE_ROWS) {
+    const part = rows.slice(at, at + BARE_ROWS);
+    const held = new Map<string, Variant>();
+    for (let from = 0; from < part.length; from += ASK_ROWS) {
+      const asked = part.slice(from, from + ASK_ROWS).map(({sku}) => `id[]=${ids.get(sku)}`);
+      const {variants} = await api.admin<{variants: Variant[]}>(
+        `/product-variants?limit=${ASK_ROWS}&fields=id,sku,prices.amount,prices.currency_code&${asked.join('&')}`,
+      );
+      for (const each of variants) held.set(each.sku, each);
+    }
+    const update = part.map(({sku, price}) => ({
+      id: ids.get(sku),
+      prices: withPrice(held.get(sku)?.prices ?? [], CODE, price),
+    }));
+    await api.admin('/products/any/variants/batch?fields=id', {update});
+  }
+}
