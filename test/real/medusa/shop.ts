@@ -7,6 +7,11 @@ import {cartTotal, placeOrder, refund} from './shopper.js';
 const BARE_ROWS = 200;
 /** Ids of one question: they travel in the address. */
 const ASK_ROWS = 100;
+/** Without a price's rules nobody knows whether it is for a region or a number of pieces. */
+const BARE_FIELDS = [
+  'id,sku,product_id,metadata',
+  ...['id', 'amount', 'currency_code', 'min_quantity', 'max_quantity', 'price_rules.attribute', 'price_rules.value'],
+].join(',prices.');
 const CURRENCY = 'EUR';
 const CODE = 'eur';
 
@@ -44,7 +49,10 @@ async function pricesOf(api: Api): Promise<ReadonlyMap<string, number | null>> {
   return found;
 }
 
-/** Reads the lists of prices and writes them: nobody who keeps the other currencies can do with less. */
+/**
+ * The same calls as souk's: the lists of prices are read and written, for the server replaces a list by what it is given.
+ * Nobody who keeps the prices for other currencies, regions and quantities can do with less.
+ */
 async function bareWrite(api: Api, rows: readonly PriceRow[], ids: ReadonlyMap<string, string>): Promise<void> {
   for (let at = 0; at < rows.length; at += BARE_ROWS) {
     const part = rows.slice(at, at + BARE_ROWS);
@@ -52,7 +60,7 @@ async function bareWrite(api: Api, rows: readonly PriceRow[], ids: ReadonlyMap<s
     for (let from = 0; from < part.length; from += ASK_ROWS) {
       const asked = part.slice(from, from + ASK_ROWS).map(({sku}) => `id[]=${ids.get(sku)}`);
       const {variants} = await api.admin<{variants: Variant[]}>(
-        `/product-variants?limit=${ASK_ROWS}&fields=id,sku,prices.amount,prices.currency_code&${asked.join('&')}`,
+        `/product-variants?limit=${ASK_ROWS}&fields=${BARE_FIELDS}&${asked.join('&')}`,
       );
       for (const each of variants) held.set(each.sku, each);
     }
