@@ -92,4 +92,19 @@ describe('waiting for a limit', () => {
     const went = all.filter(({outcome}) => outcome === 'went').length;
     expect(went).to.be.within(3, 8);
   });
+
+  it('takes one signal for the limits of many shops, and nobody is warned of a leak', async () => {
+    const warnings: Error[] = [];
+    const heard = (warning: Error) => void warnings.push(warning);
+    process.on('warning', heard);
+    const {signal} = new AbortController();
+    const world = openWorld();
+    for (let id = 1; id <= 12; id++) {
+      const limiter = openLimiter({store: ownStore(), shop: {id, name: `shop-${id}`}, clock: world.clock});
+      (await limiter.enter(blind, 1, signal)).end({kind: 'accepted'});
+    }
+    await setImmediate();
+    process.off('warning', heard);
+    expect(warnings).to.deep.equal([]);
+  });
 });

@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import type {Pass, Verdict} from '../../ports/limiter.js';
 import {type Flight, Notes} from './notes.js';
 import {Pocket} from './pocket.js';
@@ -169,6 +170,8 @@ export class Door {
       this.#dismiss((waiting) => waiting.signal === signal, signal.reason);
       this.#move();
     };
+    // One for each shop and limit of a night, all on one signal: that is no leak.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', stop, {once: true});
   }
 
