@@ -20,6 +20,9 @@ const {metafile} = await build({
   entryPoints: [
     ...commands.map((file) => ({in: file, out: file.replace(/\.ts$/u, '')})),
     {in: 'src/ui/start.ts', out: 'start'},
+    // For connectors of others: what they are written with, and what proves them.
+    {in: 'src/platforms/connector.ts', out: 'connector'},
+    {in: 'test/platforms/contract.ts', out: 'contract'},
   ],
   outdir: 'bundle',
   bundle: true,

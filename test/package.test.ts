@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {existsSync, readdirSync} from 'node:fs';
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {cp, mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {expect} from 'chai';
@@ -63,6 +63,36 @@ async function installAndRun(use: Tool, tarball: string, folder: string, flags: 
   expect(await readFile(demo.result.report, 'utf8')).to.include('<svg');
 }
 
+/** What others write connectors with is in the package: the example passes the contract beside it, and its types are found. */
+async function proveConnector(folder: string): Promise<void> {
+  const example = path.join(folder, 'example');
+  await cp(path.join(ROOT, 'examples/json-connector'), example, {recursive: true});
+  const mocha = path.join(ROOT, 'node_modules/mocha/bin/mocha.js');
+  const {stdout} = await run(process.execPath, [mocha, '--no-config', 'test/contract.test.js'], {cwd: example});
+  expect(stdout)
+    .to.match(/\d\d passing/u)
+    .and.not.include('failing');
+  await writeFile(
+    path.join(example, 'typed.ts'),
+    "import {formatAmount, type PlatformKind} from 'souk/connector';\nimport {contractSuite} from 'souk/contract';\n" +
+      "export const name: (kind: PlatformKind) => string = (kind) => kind.name + formatAmount(1250, 'EUR');\nexport {contractSuite};\n",
+  );
+  const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--types',
+    'node',
+  ];
+  const roots = ['--typeRoots', path.join(ROOT, 'node_modules/@types')];
+  await run(process.execPath, [tsc, ...flags, ...roots, 'typed.ts'], {cwd: example});
+}
+
 describe('the packed package', function () {
   this.timeout(15 * 60_000);
   const reachable = process.platform === 'linux' && process.arch === 'x64';
@@ -74,9 +104,13 @@ describe('the packed package', function () {
     }
     await withFolder(async (folder) => {
       const here = tool(process.execPath);
+      await run(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'], {
+        cwd: ROOT,
+      });
       await npm(here, ['pack', '--ignore-scripts', '--pack-destination', folder], ROOT);
       const tarball = path.join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '');
       await installAndRun(here, tarball, path.join(folder, 'this-node'), []);
+      await proveConnector(path.join(folder, 'this-node'));
       if (!reachable) {
         process.stdout.write('      not Linux on x64: Node 24 and 26 are not tried\n');
         return;
@@ -97,6 +131,8 @@ describe('the packed package', function () {
       'bin/run.js',
       'bundle/start.js',
       'bundle/LICENSES.txt',
+      'bundle/connector.js',
+      'bundle/contract.js',
       'oclif.manifest.json',
       'README.md',
       'LICENSE',

@@ -68,6 +68,8 @@ export function message<C extends WordCode>(code: C, params: Words[C]): Message 
   return {code, params} as Message;
 }
 
+const BRAND: unique symbol = Symbol.for('souk.KnownError');
+
 /**
  * A failure that souk knows and can explain. Its text and hint come from the message catalogue, so the layers below
  * `ui` never hold words for users.
@@ -75,6 +77,12 @@ export function message<C extends WordCode>(code: C, params: Words[C]): Message 
  * @example throw new KnownError('input', 'FILE_NOT_FOUND', {file: 'spring.csv'});
  */
 export class KnownError<C extends WordCode = WordCode> extends Error {
+  /** A connector may have brought a copy of souk of its own: its known errors are known too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly category: ErrorCategory;
   readonly code: C;
   readonly params: Words[C];

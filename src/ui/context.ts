@@ -9,7 +9,7 @@ import type {Shop} from '../domain/catalog/types.js';
 import {KnownError} from '../domain/errors.js';
 import {PLATFORMS} from '../platforms/registry.js';
 import type {Limiter} from '../ports/limiter.js';
-import type {Platform} from '../ports/platform.js';
+import type {Platform, PlatformKind} from '../ports/platform.js';
 import {steadyClock} from '../runs/limiter/clock.js';
 import {noticed} from '../runs/limiter/noticed.js';
 import {openLimiter} from '../runs/limiter/open.js';
@@ -24,6 +24,8 @@ export interface ContextSetup {
   readonly signal: AbortSignal;
   readonly now: string | undefined;
   readonly by: string;
+  /** Connectors that souk does not bring itself. */
+  readonly connectors?: () => Promise<readonly PlatformKind[]>;
   /** What is said beside a bar while requests wait for the shop's limit. */
   readonly atLimit?: string;
 }
@@ -41,13 +43,17 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
   const limiterClock = steadyClock(owner.bootId);
   const limiters: Limiter[] = [];
   const progress = progressOn(io);
+  const platforms = await allPlatforms(setup.connectors);
 
   const platform = (shop: Shop): Promise<Platform> => {
     const known = opened.get(shop.id);
     if (known !== undefined) return known;
-    const kind = PLATFORMS.find(({name}) => name === shop.platform);
+    const kind = platforms.find(({name}) => name === shop.platform);
     if (kind === undefined)
-      throw new KnownError('usage', 'PLATFORM_UNKNOWN', {platform: shop.platform, known: platformNames()});
+      throw new KnownError('usage', 'PLATFORM_UNKNOWN', {
+        platform: shop.platform,
+        known: platforms.map(({name}) => name).join(', '),
+      });
     const limiter = noticed(openLimiter({store: data.limiters, shop, clock: limiterClock}), (waiting) =>
       progress.aside(waiting ? (setup.atLimit ?? '') : ''),
     );
@@ -75,7 +81,7 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
     owner,
     ownerDead: isDead,
     runBudgetMs: runBudgetMs(settings),
-    platforms: PLATFORMS,
+    platforms,
     platform,
     close: async () => {
       for (const opening of opened.values()) await (await opening.catch(() => null))?.close();
@@ -109,6 +115,9 @@ export function shopDirectory(home: string, name: string): string {
   return path.join(home, 'shops', name);
 }
 
-function platformNames(): string {
-  return PLATFORMS.map(({name}) => name).join(', ');
+/** souk's own connectors and the linked ones; of two with one name souk's own counts. */
+async function allPlatforms(connectors: ContextSetup['connectors']): Promise<readonly PlatformKind[]> {
+  const own = new Set(PLATFORMS.map(({name}) => name));
+  const linked = (await connectors?.()) ?? [];
+  return [...PLATFORMS, ...linked.filter(({name}) => !own.has(name))];
 }

@@ -6,7 +6,7 @@ import {printBug, printError} from './envelope.js';
 import {homeOf} from './home.js';
 import {processIo} from './io.js';
 import {languageOf} from './messages/index.js';
-import type {Pipes} from './pipes.js';
+import {type Pipes, watchPipes} from './pipes.js';
 
 /** What oclif is told besides where souk lies; for bin/dev.js. */
 export type Loading = Partial<Exclude<Interfaces.LoadOptions, Interfaces.Config | string | undefined>>;
@@ -15,14 +15,17 @@ export type Loading = Partial<Exclude<Interfaces.LoadOptions, Interfaces.Config 
  * Runs a command of souk with these arguments and returns its exit code. The JSON envelope and the exit codes are made here, around
  * oclif, because oclif loses both for unknown commands, bad flags and `--json` (oclif/core#1423).
  */
-export async function main(argv: readonly string[], root: string, pipes: Pipes, load: Loading): Promise<number> {
+export async function main(argv: readonly string[], root: string, load: Loading): Promise<number> {
+  // After oclif is there: what it listens to on standard output would end the program.
+  const pipes = watchPipes();
   const speaker = speakerOf(argv);
   let commands: readonly string[] = [];
   let dataDirectory: string | null = null;
   try {
     // What is published runs as it is, whatever NODE_ENV says: without a word oclif would look for TypeScript and sources.
     settings.enableAutoTranspile = false;
-    const config = await Config.load({root, ...load});
+    const config = new CalmConfig({root, ...load});
+    await config.load();
     ({dataDir: dataDirectory} = config);
     commands = config.commandIDs.map((id) => id.replaceAll(':', ' '));
     const exit: unknown = await run([...argv], config);
@@ -30,6 +33,11 @@ export async function main(argv: readonly string[], root: string, pipes: Pipes, 
   } catch (error) {
     return report(speaker, error, argv, {commands, home: homeMeant(argv, dataDirectory)});
   }
+}
+
+/** A linked plug-in that is gone or broken is told by `souk connector list`, not by a warning of Node's at every start. */
+class CalmConfig extends Config {
+  protected override warned = true;
 }
 
 /** An answer that did not reach its reader is none: work that went well ends with the failure to say so. */

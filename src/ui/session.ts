@@ -61,6 +61,7 @@ export async function openSession(
           signal,
           now: flags.now,
           by: commandLine(argv),
+          connectors: async () => (await import('./connectors.js')).connectorsOf(config),
           atLimit: language['run.at-limit'].text({}),
         }),
       );

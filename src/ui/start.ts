@@ -8,13 +8,13 @@ import {watchPipes} from './pipes.js';
  * waits for nothing else: all other code is read after that.
  */
 export async function start(argv: readonly string[], root: string, load: Loading = {}): Promise<number> {
-  const pipes = watchPipes();
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) return version(root);
   const {main} = await import('./main.js');
-  return await main(argv, root, pipes, load);
+  return await main(argv, root, load);
 }
 
 function version(root: string): number {
+  watchPipes();
   const text = readFileSync(path.join(root, 'package.json'), 'utf8');
   const {name, version: number} = JSON.parse(text) as {readonly name: string; readonly version: string};
   process.stdout.write(`${name} ${number}\n`);

@@ -96,6 +96,9 @@ export function checkTaxRate(rate: string): void {
 }
 
 /** Only settings the platform knows, and all that it requires. */
+/** Settings that are a flag of their own; any other is given by `--set`. */
+const FLAGS: ReadonlySet<string> = new Set(['dir', 'dialect', 'url', 'user']);
+
 function settingsOf(kind: PlatformKind, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const known = kind.settings.map(({name}) => name);
   const strange = Object.keys(given).find((name) => !known.includes(name));
@@ -108,7 +111,7 @@ function settingsOf(kind: PlatformKind, given: Readonly<Record<string, string>>)
   }
   const missing = kind.settings
     .filter(({name, required}) => required && (given[name] ?? '') === '')
-    .map(({name}) => `--${name}`);
+    .map(({name}) => (FLAGS.has(name) ? `--${name}` : `--set ${name}=…`));
   if (missing.length > 0) throw new KnownError('usage', 'FLAGS_MISSING', {flags: missing.join(', ')});
   return given;
 }

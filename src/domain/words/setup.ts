@@ -106,5 +106,10 @@ export interface SetupWords {
   'demo.report': Record<string, never>;
   'demo.html': Record<string, never>;
   'demo.end': {file: string; home: string};
+  CONNECTOR_NOT_PLUGIN: {folder: string; why: string};
+  CONNECTOR_UNKNOWN: {name: string; known: string};
+  'connector.linked': {name: string; folder: string};
+  'connector.unlinked': {name: string};
+  'connector.none': Record<string, never>;
   DEMO_STEP_FAILED: {command: string; exit: number};
 }

@@ -14,7 +14,7 @@ import type {
 import type {ContractShop, MakeShop} from './shop.js';
 
 /** A signal that nobody aborts. */
-export const calm = new AbortController().signal;
+export const calm: AbortSignal = new AbortController().signal;
 
 /** A product with its offers, as the tests wish it. */
 export interface Wish {
@@ -136,7 +136,7 @@ export function createsOf(capabilities: Capabilities, wishes: readonly Wish[]): 
 export async function push(
   platform: Platform,
   changes: readonly Change[],
-  signal = calm,
+  signal: AbortSignal = calm,
 ): Promise<Map<number, Outcome>> {
   const outcomes = new Map<number, Outcome>();
   const {rows} = platform.capabilities.batch;

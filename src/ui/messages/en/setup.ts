@@ -238,6 +238,19 @@ export const setup: Catalogue<SetupWords> = {
   'demo.end': {
     text: ({file, home}) => `The report is at ${file}\nLook around in this shop with: export SOUK_HOME=${home}`,
   },
+  CONNECTOR_NOT_PLUGIN: {
+    text: ({folder, why}) => `${folder} is no connector: ${why}.`,
+    hint: () => 'souk connector link --help',
+  },
+  CONNECTOR_UNKNOWN: {
+    text: ({name, known}) => `No connector "${name}" is linked.${known === '' ? '' : ` There is: ${known}.`}`,
+    hint: () => 'souk connector list',
+  },
+  'connector.linked': {
+    text: ({name, folder}) => `${name} is linked from ${folder}. See what it brings: souk connector list`,
+  },
+  'connector.unlinked': {text: ({name}) => `${name} is linked no more.`},
+  'connector.none': {text: () => 'No connector is linked. Link one with: souk connector link FOLDER'},
   DEMO_STEP_FAILED: {
     text: ({command, exit}) => `The demo stopped: "${command}" ended with exit ${exit}.`,
     hint: () => 'Please report it with what stands above.',

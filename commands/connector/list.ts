@@ -1,0 +1,23 @@
+import {type Answer, type Session, SoukCommand} from '../../src/ui/command.js';
+
+export default class ConnectorList extends SoukCommand<typeof ConnectorList> {
+  static override summary = 'List linked connectors.';
+  static override description = 'Shows what each brings, or why it brings nothing. Writes nothing.';
+  static override examples = ['<%= config.bin %> connector list', '<%= config.bin %> connector list --json'];
+
+  protected override async answer(session: Session): Promise<Answer> {
+    const {linkedConnectors} = await import('../../src/ui/connectors.js');
+    const connectors = await linkedConnectors(session.config);
+    return {
+      result: {connectors},
+      show: (screen) => {
+        if (connectors.length === 0) screen.say('connector.none', {});
+        else
+          screen.table(
+            [{label: 'PLATFORM'}, {label: 'PACKAGE'}, {label: 'FOLDER', shrink: true}, {label: 'NOTE', shrink: true}],
+            connectors.map(({name, root, platforms, why}) => [platforms.join(', '), name, root, why ?? '']),
+          );
+      },
+    };
+  }
+}
