@@ -2,12 +2,13 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {STEPS} from './job/steps.js';
-import type {Lab} from './lab.js';
+import type {Lab, Server} from './lab.js';
 import {LABS} from './labs.js';
 import {openLine} from './line.js';
 import {openPlace} from './place.js';
 import type {Scene, Step} from './step.js';
 import {type Row, tableOf} from './table.js';
+import {openYard, type Yard} from './yard.js';
 
 /**
  * The whole job on true servers: `npm run test:real [-- PLATFORM [WORDS OF A STEP…]]`. Installs and boots what is missing,
@@ -20,8 +21,13 @@ async function main(): Promise<void> {
   if (labs.length === 0) throw new RangeError(`no lab ${wanted}: ${LABS.map(({name}) => name).join(', ')}`);
   const seed = Number(process.env['SOUK_TEST_SEED'] ?? Date.now() % 100_000);
   process.stdout.write(`seed ${seed}\n`);
-  const rows: Row[] = [];
-  for (const lab of labs) rows.push(...(await runLab(lab, chosen(steps), randomFrom(seed))));
+  const servers = new Set<Server>();
+  // Servers are processes of their own: whoever stops the test stops them too.
+  const broken = () => void Promise.allSettled([...servers].map((each) => each.stop())).then(() => process.exit(130));
+  for (const signal of SIGNALS) process.once(signal, broken);
+  const common = {yard: openYard(), servers};
+  const all = await Promise.all(labs.map((lab) => runLab(lab, chosen(steps), randomFrom(seed), common)));
+  const rows = all.flat();
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
   process.stdout.write(`\n${tableOf(rows)}\n\n${passed} passed, ${failed} failed\n`);
@@ -34,7 +40,12 @@ function chosen(words: readonly string[]): readonly Step[] {
   return STEPS.filter(({name}) => words.length === 0 || words.some((word) => name.includes(word)));
 }
 
-async function runLab(lab: Lab, steps: readonly Step[], random: () => number): Promise<readonly Row[]> {
+async function runLab(
+  lab: Lab,
+  steps: readonly Step[],
+  random: () => number,
+  {yard, servers}: {readonly yard: Yard; readonly servers: Set<Server>},
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const booting = Date.now();
   const folder = await mkdtemp(path.join(tmpdir(), `souk-real-${lab.name}-`));
@@ -43,19 +54,17 @@ async function runLab(lab: Lab, steps: readonly Step[], random: () => number): P
     return {platform: lab.name, step, seconds: (Date.now() - from) / 1000, ...plain, ...more};
   };
   try {
-    const server = await lab.boot();
+    const server = await yard.run(false, () => lab.boot());
     rows.push(row('install, boot, seed', booting, {}));
+    servers.add(server);
     const line = await openLine(server.address, server.isWrite);
-    // A server is a process of its own: whoever stops the test stops it too.
-    const broken = () => void server.stop().finally(() => process.exit(130));
-    for (const signal of SIGNALS) process.once(signal, broken);
     try {
       const fresh = (name: string) => openPlace(server, line, path.join(folder, name));
       const scene: Scene = {lab, server, line, main: await fresh('main'), fresh, random};
-      for (const step of steps) rows.push(await runStep(scene, step, row));
+      for (const step of steps) rows.push(await yard.run(step.alone === true, () => runStep(scene, step, row)));
       if (!server.alive()) rows.push(row('server still alive', Date.now(), {passed: 0, failed: 1}));
     } finally {
-      for (const signal of SIGNALS) process.off(signal, broken);
+      servers.delete(server);
       await line.close();
       await server.stop();
     }

@@ -29,5 +29,7 @@ export interface Done {
 /** One part of the job. It throws when the shop is not as it must be. */
 export interface Step {
   readonly name: string;
+  /** It measures: nothing else is done on the machine meanwhile. */
+  readonly alone?: boolean;
   run(scene: Scene): Promise<Done>;
 }

@@ -12,6 +12,7 @@ const LEAST = 0.9;
 /** souk writes as fast as a bare loop of the same calls: from the first writing request to the end of the last one. */
 export const writeRate: Step = {
   name: 'write rate against a bare loop',
+  alone: true,
   run: async (scene) => {
     const ours: number[] = [];
     const bare: number[] = [];
