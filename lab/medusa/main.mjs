@@ -10,7 +10,9 @@ import {parseArgs} from 'node:util';
 const folder = path.dirname(fileURLToPath(import.meta.url));
 if (!existsSync(path.join(folder, 'node_modules', '.package-lock.json'))) {
   process.stderr.write('medusa: installing\n');
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {cwd: folder, stdio: ['ignore', 2, 2]});
+  // Not `npm ci`: packages for other systems that a registry does not hold can not stand in the lockfile, and it asks for them.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  execFileSync('npm', args, {cwd: folder, stdio: ['ignore', 2, 2]});
 }
 const {openLab} = await import('./lab.mjs');
 const {values} = parseArgs({
