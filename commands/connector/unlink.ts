@@ -2,7 +2,7 @@ import {type Answer, Args, type Parsed, type Session, SoukCommand} from '../../s
 
 export default class ConnectorUnlink extends SoukCommand<typeof ConnectorUnlink> {
   static override summary = 'Use a linked connector no more.';
-  static override description = 'Takes the link away. Its folder and its shops stay as they are.';
+  static override description = 'Takes the link away; its folder stays as it is. Writes no shop, and forgets none.';
   static override examples = [
     '<%= config.bin %> connector unlink souk-connector-json-file',
     '<%= config.bin %> connector unlink souk-connector-json-file --json',
