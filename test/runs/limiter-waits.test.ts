@@ -107,4 +107,25 @@ describe('waiting for a limit', () => {
     process.off('warning', heard);
     expect(warnings).to.deep.equal([]);
   });
+
+  it('begins anew with what another souk wrote down otherwise', async () => {
+    const world = openWorld();
+    const kept = ownStore();
+    let written = '';
+    const store: typeof kept = {
+      update: (shop, name, here, step) =>
+        kept.update(shop, name, here, (text, now) => {
+          const older = text?.replace(/"version":\d+/u, '"version":1') ?? null;
+          const {state, result} = step(older, now);
+          written = state;
+          return {state, result};
+        }),
+    };
+    const limiter = openLimiter({store, shop: {id: 1, name: 'main'}, clock: world.clock});
+    for (let n = 0; n < 3; n++) (await limiter.enter(blind, 1, calm)).end({kind: 'accepted'});
+    await limiter.close();
+    const {state} = JSON.parse(written) as {state: {spent: number; learning: {way: readonly unknown[]}}};
+    expect(state.spent, 'counted since the state was begun').to.be.below(3);
+    expect(state.learning.way).to.have.length(1);
+  });
 });

@@ -1,4 +1,5 @@
 import {logLater} from './counted.js';
+import {WHOLE_MS} from './estimate.js';
 import {paceOf, reserveOf} from './pace.js';
 import type {LaneState, Member} from './state.js';
 import {wayLater} from './way.js';
@@ -29,10 +30,13 @@ export function advance(state: LaneState, ms: number): LaneState {
 /** An answer that does not come in this time is not waited for, in ms. */
 const ANSWER_MS = 2000;
 
-/** What comes back in `ms`. */
+/**
+ * What comes back in `ms`. Where windows count nothing does while one that is used up is waited for; but for the last
+ * second, by which the wait was rounded up: what that costs is caught up.
+ */
 function filled(state: LaneState, ms: number): Pick<LaneState, 'level' | 'leaving'> {
   const late = state.leaving === null ? 0 : Math.max(0, Math.min(ms, ANSWER_MS - state.leaving));
-  const waited = state.lumpy ? Math.min(ms, Math.max(0, state.hold - 1000)) : 0;
+  const waited = state.lumpy ? Math.min(ms, Math.max(0, state.hold - WHOLE_MS)) : 0;
   // What a process has in its pocket may come late and on top of what is saved up meanwhile.
   const pockets = state.members.reduce((sum, {pocket}) => sum + pocket, 0);
   const full = reserveOf(state);

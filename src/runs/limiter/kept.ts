@@ -3,7 +3,7 @@ import type {Lane} from '../../ports/limiter.js';
 import {advance} from './advance.js';
 import {exchange} from './exchange.js';
 import {type Answer, olderBy, type Report} from './report.js';
-import {freshState, type LaneState} from './state.js';
+import {freshState, type LaneState, STATE_VERSION} from './state.js';
 
 /** What stands in the store of one lane: its state, and when that was. */
 interface Kept {
@@ -55,5 +55,5 @@ function isSame({declared, atOnce}: LaneState, lane: Lane): boolean {
 function parse(text: string | null): Kept | null {
   if (text === null) return null;
   const kept = JSON.parse(text) as Kept;
-  return kept.state.version === 1 ? kept : null;
+  return kept.state.version === STATE_VERSION ? kept : null;
 }

@@ -8,6 +8,11 @@ const DISTANCE = {most: 0.02, share: 0.01} as const;
 const SLACK_MS = 100;
 /** Time for which points are handed out ahead, in ms: so much a process that dies takes with it, and so seldom the store is written. */
 const AHEAD = {known: 200, unsure: 50} as const;
+/**
+ * Where windows count, what late timers and short holds cost may be caught up: so much of a window, in points at least and
+ * at most what comes in so many seconds. More would overfill a sliding window.
+ */
+const CAUGHT_UP = {share: 1 / 70, least: 0.2, most: 0.5} as const;
 /** An estimate that may be wrong by more than this share is unsure. */
 export const SURE = 0.01;
 
@@ -20,8 +25,7 @@ export function paceOf({source, rate, burst}: LaneState): number {
 
 /** Points that are saved up at most. Some are left to the platform: its clock and the line are not ours. */
 export function reserveOf({source, rate, burst, lumpy}: LaneState): number {
-  // A timer that is late must not cost points, so a fifth of a second's worth may always be caught up.
-  if (lumpy) return Math.max(1, rate / 5, Math.min(burst / 70, rate / 2));
+  if (lumpy) return Math.max(1, CAUGHT_UP.least * rate, Math.min(CAUGHT_UP.share * burst, CAUGHT_UP.most * rate));
   if (source === 'guess') return burst;
   return Math.max(1, burst - slackOf({rate, burst}));
 }

@@ -1,12 +1,15 @@
 import type {Lane, Limit} from '../../ports/limiter.js';
 import type {Waypoint} from './estimate.js';
 
+/** What a state is written as: one that was written otherwise is begun anew. */
+export const STATE_VERSION = 2;
+
 /**
  * What all processes of a store know together of one limit. Every time in it is a length (an age, or what is left), so
  * that it holds whatever a clock does between two looks at it.
  */
 export interface LaneState {
-  readonly version: 1;
+  readonly version: typeof STATE_VERSION;
   /** As the connector declared it; another one begins anew. */
   readonly declared: Limit;
   readonly atOnce: number | null;
@@ -123,7 +126,7 @@ export function freshState({limit, atOnce: named}: Pick<Lane, 'limit' | 'atOnce'
   const known = limit.kind === 'bucket' || limit.kind === 'window';
   const {rate, burst} = paceAtFirst(limit);
   return {
-    version: 1,
+    version: STATE_VERSION,
     declared: limit,
     atOnce,
     source: known ? 'declared' : 'guess',
