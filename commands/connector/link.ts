@@ -11,8 +11,8 @@ export default class ConnectorLink extends SoukCommand<typeof ConnectorLink> {
   static override args = {folder: Args.string({required: true, description: 'The folder of its package.json.'})};
 
   protected override async answer(session: Session, {args}: Parsed<typeof ConnectorLink>): Promise<Answer> {
-    const {linkConnector} = await import('../../src/ui/connectors.js');
-    const link = await linkConnector(session.config.dataDir, args.folder);
+    const {linksAt} = await import('../../src/ui/context.js');
+    const link = await linksAt(session.config.dataDir).add(args.folder);
     return {result: link, show: (screen) => screen.say('connector.linked', {name: link.name, folder: link.root})};
   }
 }

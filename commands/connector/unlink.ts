@@ -10,8 +10,8 @@ export default class ConnectorUnlink extends SoukCommand<typeof ConnectorUnlink>
   static override args = {name: Args.string({required: true, description: 'The name of its package.'})};
 
   protected override async answer(session: Session, {args}: Parsed<typeof ConnectorUnlink>): Promise<Answer> {
-    const {unlinkConnector} = await import('../../src/ui/connectors.js');
-    const link = await unlinkConnector(session.config.dataDir, args.name);
+    const {linksAt} = await import('../../src/ui/context.js');
+    const link = await linksAt(session.config.dataDir).remove(args.name);
     return {result: link, show: (screen) => screen.say('connector.unlinked', {name: link.name})};
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {Context} from '../app/context.js';
+import {CONNECTOR_HOOK, type Link, link, readLinks, unlink} from '../data/links.js';
 import {openData} from '../data/open.js';
 import {shownUrl} from '../data/postgres.js';
 import {isDead, thisProcess} from '../data/process.js';
@@ -117,7 +118,20 @@ export function shopDirectory(home: string, name: string): string {
 
 /** souk's own connectors and the linked ones; of two with one name souk's own counts. */
 async function allPlatforms(connectors: ContextSetup['connectors']): Promise<readonly PlatformKind[]> {
-  const own = new Set(PLATFORMS.map(({name}) => name));
   const linked = (await connectors?.()) ?? [];
-  return [...PLATFORMS, ...linked.filter(({name}) => !own.has(name))];
+  return [...PLATFORMS, ...linked.filter(({name}) => !OWN_PLATFORMS.has(name))];
+}
+
+/** What souk's own connectors are called. */
+export const OWN_PLATFORMS: ReadonlySet<string> = new Set(PLATFORMS.map(({name}) => name));
+
+export {CONNECTOR_HOOK, type Link as LinkedFolder};
+
+/** The plug-ins that are linked in oclif's data folder, for the `connector` commands. */
+export function linksAt(directory: string) {
+  return {
+    read: () => readLinks(directory),
+    add: (folder: string) => link(directory, folder),
+    remove: (name: string) => unlink(directory, name),
+  };
 }

@@ -49,7 +49,7 @@ describe('a connector of somebody else', function () {
     expect((await run(...add)).error?.code).to.equal('PLATFORM_UNKNOWN');
     expect((await run('connector', 'link', example)).result).to.deep.equal({name: NAME, root: example});
     expect((await run('connector', 'list')).result).to.deep.equal({
-      connectors: [{name: NAME, root: example, platforms: ['json-file'], why: null}],
+      connectors: [{name: NAME, root: example, platforms: ['json-file'], fault: null}],
     });
     expect(await run(...add)).to.include({code: 0, ok: true});
 
@@ -88,14 +88,19 @@ describe('a connector of somebody else', function () {
     const listed = await run('connector', 'list');
     expect(listed.stderr).to.equal('');
     const {connectors} = listed.result as {
-      connectors: readonly {name: string; platforms: readonly string[]; why: string | null}[];
+      connectors: readonly {
+        name: string;
+        platforms: readonly string[];
+        fault: {code: string; message: string} | null;
+      }[];
     };
-    expect(connectors.map(({name, platforms, why}) => [name, platforms.length, why])).to.deep.equal([
-      ['souk-connector-broken', 0, 'no such door'],
-      ['souk-connector-empty', 0, 'it brings no connector'],
-      ['souk-connector-gone', 0, 'it is not there'],
+    expect(connectors.map(({name, platforms, fault}) => [name, platforms.length, fault?.code ?? null])).to.deep.equal([
+      ['souk-connector-broken', 0, 'CONNECTOR_FAILED'],
+      ['souk-connector-empty', 0, 'CONNECTOR_EMPTY'],
+      ['souk-connector-gone', 0, 'CONNECTOR_GONE'],
       [NAME, 1, null],
     ]);
+    expect(connectors[0]?.fault?.message).to.include('no such door');
     expect((await run('shop', 'add', 'play', '--platform', 'practice', '--currency', 'USD')).code).to.equal(0);
   });
 
@@ -112,5 +117,24 @@ describe('a connector of somebody else', function () {
     );
     expect((await run('connector', 'link', thief)).code).to.equal(0);
     expect((await run('shop', 'add', 'play', '--platform', 'practice', '--currency', 'USD')).code).to.equal(0);
+    expect((await run('connector', 'list')).result).to.have.nested.property(
+      'connectors[0].fault.code',
+      'CONNECTOR_NAME_TAKEN',
+    );
+  });
+
+  it('is not written over a list that can not be read, nor through a link that lies in its way', async () => {
+    const [data, elsewhere] = [path.join(folder, 'data'), path.join(folder, 'elsewhere')];
+    await mkdir(data, {recursive: true});
+    await writeFile(elsewhere, 'precious');
+    await symlink(elsewhere, path.join(data, 'package.json.tmp'));
+    expect((await run('connector', 'link', example)).code).to.equal(0);
+    expect(await readFile(elsewhere, 'utf8')).to.equal('precious');
+
+    const list = path.join(data, 'package.json');
+    await writeFile(list, '{"oclif": {"plugins": [');
+    const refused = await run('connector', 'link', example);
+    expect([refused.code, refused.error?.code]).to.deep.equal([6, 'CONNECTORS_DAMAGED']);
+    expect(await readFile(list, 'utf8')).to.equal('{"oclif": {"plugins": [');
   });
 });

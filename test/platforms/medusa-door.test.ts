@@ -4,9 +4,9 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {type Http, type HttpAnswer, HttpFault, patient} from '../../src/platforms/http.js';
 import {openHttp} from '../../src/platforms/http-axios.js';
-import {credentialsOf} from '../../src/platforms/medusa/credentials.js';
 import {Broken, deliver, type Entry} from '../../src/platforms/medusa/deliver.js';
 import {signedIn} from '../../src/platforms/medusa/sign-in.js';
+import {keyOrPassword, secretOf} from '../../src/platforms/web-shop.js';
 import {calm} from './contract/steps.js';
 import {clock} from './practice/shops.js';
 
@@ -58,7 +58,8 @@ describe('medusa: signing in', () => {
   async function doorFor(settings: Readonly<Record<string, string>>, secret: string | null): Promise<Http> {
     const secrets = {get: async () => secret, set: async () => undefined, remove: async () => undefined};
     const http = await openHttp({baseUrl: server.url, timeoutMs: 2000});
-    return patient(signedIn(http, 'main', await credentialsOf(secrets, 'main', settings)), clock);
+    const found = await secretOf({shop: {name: 'main'}, secrets}, keyOrPassword(settings));
+    return patient(signedIn(http, 'main', {email: settings['user'] ?? '', secret: found}), clock);
   }
   const create = {method: 'POST', path: '/x', body: {}, repeatable: false} as const;
 

@@ -1,6 +1,7 @@
 import {type Message, message} from '../errors.js';
 import {amountOrNull, formatAmount, type Minor} from '../money.js';
 import {hardBounds} from './bounds.js';
+import {onePlus, times} from './cost.js';
 import type {Fees, OfferFacts, SetPart} from './facts.js';
 import {nameOf} from './guards.js';
 import type {GuardSettings} from './rules.js';
@@ -42,8 +43,19 @@ function feesOf(parts: readonly SetPart[]): Fees | null {
   }, null);
 }
 
+/** What the parts cost one by one; or why the set can not be priced by them. */
+export function wholeToReduce(facts: OfferFacts, guards: GuardSettings): Minor | Message {
+  const whole = wholeOf(facts);
+  return typeof whole === 'number' ? (savesNothing(facts, whole, guards) ?? whole) : whole;
+}
+
+/** What is left of a sum when a share of it is taken off. */
+export function lessShare(whole: Minor, off: string): Minor {
+  return Math.max(1, times(whole, onePlus(`-${off}`), 'half-up') ?? whole);
+}
+
 /** What the parts cost one by one; or why that can not be said. */
-export function wholeOf(facts: OfferFacts): Minor | Message {
+function wholeOf(facts: OfferFacts): Minor | Message {
   const sku = nameOf(facts);
   const {parts} = facts;
   if (!parts || parts.length === 0) return message('PARTS_UNKNOWN', {sku});
@@ -57,7 +69,7 @@ export function wholeOf(facts: OfferFacts): Minor | Message {
 }
 
 /** Why a set can not be priced by its parts: no floor is known, or it lies where nothing is saved. Null: it can. */
-export function savesNothing(facts: OfferFacts, whole: Minor, guards: GuardSettings): Message | null {
+function savesNothing(facts: OfferFacts, whole: Minor, guards: GuardSettings): Message | null {
   const sku = nameOf(facts);
   const {floor, breakEven} = hardBounds(facts, guards);
   if (floor === null) return breakEven.known ? message('FLOOR_UNKNOWN', {sku}) : breakEven.missing;

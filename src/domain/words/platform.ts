@@ -12,6 +12,7 @@ export interface PlatformWords {
   VENDURE_NOT_DEFAULT: {channel: string; currency: string; own: string};
   VENDURE_RIGHT: {does: string; right: string};
   VENDURE_PRICE_FINE: {sku: string; currency: string};
+  PLAIN_HTTP: {url: string};
   SETTING_INVALID: {setting: string; value: string; wanted: string};
   PRACTICE_FILE_NEWER: {file: string};
   PRACTICE_CURRENCY: {begun: string; wanted: string};

@@ -106,7 +106,12 @@ export interface SetupWords {
   'demo.report': Record<string, never>;
   'demo.html': Record<string, never>;
   'demo.end': {file: string; home: string};
-  CONNECTOR_NOT_PLUGIN: {folder: string; why: string};
+  CONNECTOR_NOT_PLUGIN: {folder: string; why: 'no-package' | 'no-name' | 'no-hook'};
+  CONNECTORS_DAMAGED: {file: string};
+  CONNECTOR_FAILED: {name: string; why: string};
+  CONNECTOR_GONE: {name: string; folder: string};
+  CONNECTOR_EMPTY: {name: string};
+  CONNECTOR_NAME_TAKEN: {name: string; platform: string};
   CONNECTOR_UNKNOWN: {name: string; known: string};
   'connector.linked': {name: string; folder: string};
   'connector.unlinked': {name: string};

@@ -1,7 +1,7 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
 import {KnownError} from '../../domain/errors.js';
+import {reasonOf, refuseShop, shopFailure, tell} from '../answers.js';
 import type {HttpAnswer} from '../http.js';
-import {reasonOf, refuseShop, shopFailure, tell} from './ask.js';
 import {deliver, outcomesOf} from './deliver.js';
 import {Refused} from './edits.js';
 import type {Half} from './finish.js';

@@ -1,4 +1,5 @@
-import {ask, type Door} from './ask.js';
+import type {Door} from '../answers.js';
+import {ask} from './ask.js';
 import {ASK_ROWS, type WireProduct, type WireVariant} from './wire.js';
 
 /** A variant with the product it belongs to, as a list of variants shows it. */

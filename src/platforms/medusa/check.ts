@@ -1,6 +1,7 @@
 import {type Message, message} from '../../domain/errors.js';
 import type {CheckFinding, CheckResult} from '../../ports/platform.js';
-import {ask, type Door} from './ask.js';
+import type {Door} from '../answers.js';
+import {ask} from './ask.js';
 import type {Chosen, Place} from './place.js';
 
 /** What is checked: the shop's set-up against souk's terms. */

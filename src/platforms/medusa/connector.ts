@@ -2,7 +2,7 @@ import type {ShopTerms} from '../../domain/catalog/types.js';
 import type {Target} from '../../domain/change/types.js';
 import type {Clock} from '../../ports/clock.js';
 import type {Capabilities, LiveState, Platform, PullKind, PullPage} from '../../ports/platform.js';
-import type {Door} from './ask.js';
+import type {Door} from '../answers.js';
 import {checkShop} from './check.js';
 import {MEDUSA_LISTING_FIELDS, MEDUSA_OFFER_FIELDS} from './edits.js';
 import {findTargets} from './find.js';

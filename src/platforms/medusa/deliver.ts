@@ -1,7 +1,7 @@
 import type {Outcome} from '../../ports/platform.js';
+import {reasonOf, refuseShop, shopFailure} from '../answers.js';
 import {type Http, type HttpAnswer, HttpFault, type HttpRequest} from '../http.js';
 import {Unsent} from '../limited.js';
-import {reasonOf, refuseShop, shopFailure} from './ask.js';
 import type {Body} from './edits.js';
 import {BODY_BYTES} from './wire.js';
 

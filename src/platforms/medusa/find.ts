@@ -1,6 +1,6 @@
 import {formatOptions} from '../../domain/catalog/key.js';
 import type {Target} from '../../domain/change/types.js';
-import type {Door} from './ask.js';
+import type {Door} from '../answers.js';
 import {productsBy, variantsBy} from './by-name.js';
 import {optionsOf} from './options.js';
 import type {WireProduct, WireVariant} from './wire.js';

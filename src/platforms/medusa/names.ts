@@ -1,5 +1,6 @@
 import {slug} from '../../domain/catalog/slug.js';
-import {ask, type Door, tell} from './ask.js';
+import {type Door, tell} from '../answers.js';
+import {ask} from './ask.js';
 
 const PAGE = 1000;
 const BETWEEN = ' > ';

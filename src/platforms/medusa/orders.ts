@@ -1,7 +1,8 @@
 import {type Message, message} from '../../domain/errors.js';
 import type {OrderRecord} from '../../domain/facts.js';
 import {currencyKnown} from '../../domain/money.js';
-import {ask, type Door} from './ask.js';
+import type {Door} from '../answers.js';
+import {ask} from './ask.js';
 import {ORDER_FIELDS, recordsOf, type WireOrder} from './order-lines.js';
 import {PAGE_ROWS} from './wire.js';
 

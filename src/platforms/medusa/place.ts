@@ -1,4 +1,5 @@
-import {ask, type Door} from './ask.js';
+import type {Door} from '../answers.js';
+import {ask} from './ask.js';
 
 /** What the shop has for new goods to stand in; null: it has none, or several and nobody said which. */
 export interface Place {

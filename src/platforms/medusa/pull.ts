@@ -1,5 +1,6 @@
 import type {RemoteListing} from '../../ports/platform.js';
-import {ask, type Door} from './ask.js';
+import type {Door} from '../answers.js';
+import {ask} from './ask.js';
 import {categoriesOf} from './names.js';
 import {type Reading, remoteListing} from './translate.js';
 import {PAGE_ROWS, PRODUCT_FIELDS, type WireProduct} from './wire.js';

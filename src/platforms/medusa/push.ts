@@ -1,7 +1,7 @@
 import type {Change, FieldValue} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
+import type {Door} from '../answers.js';
 import {archiveAll} from './archive.js';
-import type {Door} from './ask.js';
 import {createAll} from './create.js';
 import {Broken} from './deliver.js';
 import {type NameIds, Refused, valuesOf} from './edits.js';

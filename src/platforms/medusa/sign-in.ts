@@ -1,16 +1,20 @@
 import {KnownError} from '../../domain/errors.js';
-import type {Http, HttpAnswer} from '../http.js';
-import {reasonOf, shopFailure} from './ask.js';
-import type {Credentials} from './credentials.js';
+import {shopFailure, unreachable, whyOf} from '../answers.js';
+import type {Http} from '../http.js';
+
+/** Who comes in: a person of the admin with a password, or without an e-mail address whoever has the secret API key. */
+interface Credentials {
+  readonly email: string;
+  readonly secret: string;
+}
 
 /**
  * HTTP that comes in as somebody. An API key goes along as it is; a password is exchanged for a token, which lasts a day:
  * when the server knows it no more, it is got anew, once, and the request sent again; it was not looked at.
  */
 export function signedIn(http: Http, shop: string, credentials: Credentials): Http {
-  const {kind} = credentials;
-  if (kind === 'key') {
-    const authorization = `Basic ${credentials.key}`;
+  if (credentials.email === '') {
+    const authorization = `Basic ${credentials.secret}`;
     return withHeader(http, () => Promise.resolve(authorization));
   }
   let token: Promise<string> | null = null;
@@ -42,22 +46,14 @@ function withHeader(http: Http, authorization: (signal: AbortSignal) => Promise<
   };
 }
 
-async function signIn(
-  http: Http,
-  shop: string,
-  {email, password}: Extract<Credentials, {readonly kind: 'person'}>,
-  signal: AbortSignal,
-): Promise<string> {
-  const body = {email, password};
-  let answer: HttpAnswer;
-  try {
-    answer = await http.send({method: 'POST', path: '/auth/user/emailpass', body, repeatable: true}, signal);
-  } catch (error) {
+async function signIn(http: Http, shop: string, {email, secret}: Credentials, signal: AbortSignal): Promise<string> {
+  const body = {email, password: secret};
+  const request = {method: 'POST' as const, path: '/auth/user/emailpass', body, repeatable: true};
+  const answer = await http.send(request, signal).catch((error: unknown) => {
     throw shopFailure(shop, error);
-  }
+  });
   const token = (answer.body as {token?: unknown} | null)?.token;
   if (answer.status === 200 && typeof token === 'string') return `Bearer ${token}`;
-  const why = `HTTP ${answer.status} ${reasonOf(answer)}`.trim();
-  if (answer.status === 401) throw new KnownError('auth', 'SHOP_SIGN_IN', {shop, why});
-  throw new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why});
+  if (answer.status === 401) throw new KnownError('auth', 'SHOP_SIGN_IN', {shop, why: whyOf(answer)});
+  throw unreachable(shop, whyOf(answer));
 }

@@ -1,6 +1,6 @@
 import type {FieldValue, Target} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
-import type {Door} from './ask.js';
+import type {Door} from '../answers.js';
 import type {NameIds} from './edits.js';
 import type {Place} from './place.js';
 

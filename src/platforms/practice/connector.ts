@@ -3,8 +3,8 @@ import {LISTING_FIELDS, OFFER_FIELDS} from '../../domain/change/fields.js';
 import type {Target} from '../../domain/change/types.js';
 import {message} from '../../domain/errors.js';
 import type {Capabilities, CheckResult, LiveState, Platform, RemoteListing, Simulation} from '../../ports/platform.js';
+import {tell} from '../answers.js';
 import type {Http} from '../http.js';
-import {ask} from './ask.js';
 import {pullPages} from './pull.js';
 import {pushBatch} from './push.js';
 import {DESCRIPTION_LENGTH, OPTIONS_PER_PRODUCT, TITLE_LENGTH, VARIANTS_PER_PRODUCT} from './store/fields.js';
@@ -54,13 +54,8 @@ export function connectorOf(connection: Connection): Platform {
 }
 
 async function check({http, shop}: Connection, signal: AbortSignal): Promise<CheckResult> {
-  const there = await ask<WireShop>(
-    http,
-    shop.name,
-    {method: 'GET', path: '/shop', repeatable: true},
-    'currency',
-    signal,
-  );
+  const request = {method: 'GET' as const, path: '/shop', repeatable: true};
+  const there = await tell<WireShop>({http, shop: shop.name}, request, 'currency', signal);
   const {currency, zone, pricesIncludeTax} = shop.terms;
   const findings = [
     {
@@ -90,13 +85,8 @@ async function read({http, shop}: Connection, targets: readonly Target[], signal
   for (let at = 0; at < targets.length; at += BATCH_ROWS) {
     const asked = targets.slice(at, at + BATCH_ROWS);
     const body = {targets: asked.map(({kind, key}) => ({kind, key}))};
-    const {found, products} = await ask<Looked>(
-      http,
-      shop.name,
-      {method: 'POST', path: '/lookup', body, repeatable: true},
-      'products',
-      signal,
-    );
+    const request = {method: 'POST' as const, path: '/lookup', body, repeatable: true};
+    const {found, products} = await tell<Looked>({http, shop: shop.name}, request, 'products', signal);
     const listings = new Map(products.map((each) => [each.id, remoteListing(each, shop.terms.currency)]));
     states.push(...asked.map((target, i) => stateOf(target, found[i], listings)));
   }

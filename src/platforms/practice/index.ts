@@ -3,6 +3,7 @@ import type {Lane, Limiter} from '../../ports/limiter.js';
 import type {Platform, PlatformKind, PlatformSetup} from '../../ports/platform.js';
 import {type Http, type HttpRequest, patient} from '../http.js';
 import {limited} from '../limited.js';
+import {addressOf, optional, settingOf, timeoutOf} from '../web-shop.js';
 import {apiOf} from './api.js';
 import {DEFAULT_RATE, parseRate, type Rate} from './bucket.js';
 import {connectorOf} from './connector.js';
@@ -13,17 +14,14 @@ import {openFile} from './store/file.js';
 import {BATCH_ROWS} from './wire.js';
 
 const DEFAULT_SEED = 1;
-const DEFAULT_TIMEOUT_MS = 30_000;
+const USUAL_TIMEOUT_MS = 30_000;
 
 /** The shop in the box: a simulated marketplace, in this process or, with `url`, behind HTTP. */
 export const practice: PlatformKind = {
   name: 'practice',
-  settings: ['seed', 'catalogue', 'rate', 'batch', 'faults', 'url', 'timeout'].map((name) => ({name, required: false})),
+  settings: optional('seed', 'catalogue', 'rate', 'batch', 'faults', 'url', 'timeout'),
   defaultMode: 'apply',
-  open: (setup) => {
-    const url = setup.shop.settings['url'] ?? '';
-    return url === '' ? openInside(setup) : openBehind(setup, url);
-  },
+  open: (setup) => (settingOf(setup.shop.settings, 'url') === '' ? openInside(setup) : openBehind(setup)),
 };
 
 /** The settings of a practice shop, read and checked. */
@@ -39,7 +37,7 @@ interface Choices {
 
 /** Reads the settings; one that can not be read is refused by name, with what it may be. */
 export function choicesOf({shop: {settings}}: PlatformSetup): Choices {
-  const setting = (name: string) => (settings[name] ?? '').trim();
+  const setting = (name: string) => settingOf(settings, name);
   const refuse = (name: string, wanted: string) =>
     new KnownError('usage', 'SETTING_INVALID', {setting: name, value: setting(name), wanted});
   const seed = setting('seed') === '' ? DEFAULT_SEED : Number(setting('seed'));
@@ -51,8 +49,7 @@ export function choicesOf({shop: {settings}}: PlatformSetup): Choices {
   if (!Number.isSafeInteger(rows) || rows < 1 || rows > BATCH_ROWS) throw refuse('batch', '20');
   const faults = parseFaults(setting('faults'));
   if (faults === null) throw refuse('faults', 'limited=5%,write:reset-after=1x');
-  const timeoutMs = setting('timeout') === '' ? DEFAULT_TIMEOUT_MS : Number(setting('timeout'));
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) throw refuse('timeout', '30000');
+  const timeoutMs = timeoutOf(settings, USUAL_TIMEOUT_MS);
   const chosen = {seed, sample: setting('catalogue') === 'sample', rows, faults, timeoutMs};
   return rate === undefined ? chosen : {...chosen, rate};
 }
@@ -75,16 +72,14 @@ async function openInside(setup: PlatformSetup): Promise<Platform> {
   return connectorOf({http, shop, rows, simulation, close: () => file.close()});
 }
 
-async function openBehind(setup: PlatformSetup, url: string): Promise<Platform> {
+async function openBehind(setup: PlatformSetup): Promise<Platform> {
   const {shop, clock, limiter} = setup;
   const {timeoutMs, rate, rows} = choicesOf(setup);
-  if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
-    throw new KnownError('usage', 'SETTING_INVALID', {setting: 'url', value: url, wanted: 'http://127.0.0.1:8099'});
-  }
+  const baseUrl = addressOf(shop.settings, 'http://127.0.0.1:8099');
   const {openHttp} = await import('../http-axios.js');
   // Its answers tell; a setting of one's own is for the first of them.
   const lane: Lane = {name: LANE, limit: rate === undefined ? {kind: 'unknown'} : {kind: 'bucket', ...rate}};
-  const http = patient(underLimit(await openHttp({baseUrl: url, timeoutMs}), limiter, lane), clock);
+  const http = patient(underLimit(await openHttp({baseUrl, timeoutMs}), limiter, lane), clock);
   const simulation = simulationOf(http, shop.name, shop.terms.currency, null);
   return connectorOf({http, shop, rows, simulation, close: () => http.close()});
 }

@@ -1,13 +1,10 @@
 import type {PullKind, PullPage, PullRecords} from '../../ports/platform.js';
-import type {Http} from '../http.js';
-import {ask} from './ask.js';
+import {type Door, tell} from '../answers.js';
 import {RECORDS, remoteListing} from './translate.js';
 import {type Feeds, PAGE_LIMIT, type WirePage, type WireProduct} from './wire.js';
 
 /** Where to ask and how the shop counts. */
-export interface Source {
-  readonly http: Http;
-  readonly shop: string;
+export interface Source extends Door {
   readonly currency: string;
 }
 
@@ -18,30 +15,26 @@ export async function* pullPages<K extends PullKind>(
   from: string | null,
   signal: AbortSignal,
 ): AsyncIterable<PullPage<K>> {
-  const {path, record} = doorOf(kind);
+  const {path, record} = shelfOf(kind);
   let cursor = from ?? '0';
   for (let more = true; more; ) {
     signal.throwIfAborted();
     const query = {cursor, limit: String(PAGE_LIMIT)};
-    const page = await ask<WirePage<unknown>>(
-      source.http,
-      source.shop,
-      {method: 'GET', path, query, repeatable: true},
-      'items',
-      signal,
-    );
+    const request = {method: 'GET' as const, path, query, repeatable: true};
+    const page = await tell<WirePage<unknown>>(source, request, 'items', signal);
     cursor = page.cursor;
     more = page.more;
     yield {records: page.items.map((item) => record(item, source.currency)) as PullRecords[K][], cursor, refused: []};
   }
 }
 
-interface Door {
+/** Where a kind of record is asked for, and how it is read. */
+interface Shelf {
   readonly path: string;
   record(item: unknown, currency: string): PullRecords[PullKind];
 }
 
-function doorOf(kind: PullKind): Door {
+function shelfOf(kind: PullKind): Shelf {
   switch (kind) {
     case 'listings':
       return {path: '/products', record: (item, currency) => remoteListing(item as WireProduct, currency)};

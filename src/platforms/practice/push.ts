@@ -2,9 +2,9 @@ import {randomUUID} from 'node:crypto';
 import {LOCAL_FIELDS} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
+import {refuseShop, shopFailure} from '../answers.js';
 import {type Http, type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
-import {refuseShop, shopFailure} from './ask.js';
 import {BATCH_BYTES, BATCH_ROWS, type WireChange, type WireResult} from './wire.js';
 
 /** What a push needs of the connector. */

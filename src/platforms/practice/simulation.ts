@@ -1,9 +1,9 @@
 import {KnownError} from '../../domain/errors.js';
 import {parseAmount} from '../../domain/money.js';
 import type {Simulation, SimulationSummary} from '../../ports/platform.js';
+import {tell} from '../answers.js';
 import type {Http} from '../http.js';
 import type {Api} from './api.js';
-import {ask} from './ask.js';
 import type {WireSimulation, WireSummary} from './wire.js';
 
 const DAY = 86_400_000;
@@ -16,7 +16,7 @@ const STRETCH_TIMEOUT_MS = 300_000;
 /** The shop's clock, over its API. `api` is there when the shop lives in this process and can be served from it. */
 export function simulationOf(http: Http, shop: string, currency: string, api: Api | null): Simulation {
   const look = (signal: AbortSignal) =>
-    ask<WireSimulation>(http, shop, {method: 'GET', path: '/simulation', repeatable: true}, 'now', signal);
+    tell<WireSimulation>({http, shop}, {method: 'GET', path: '/simulation', repeatable: true}, 'now', signal);
   const calm = () => new AbortController().signal;
   return {
     now: async () => (await look(calm())).now,
@@ -50,7 +50,7 @@ export function simulationOf(http: Http, shop: string, currency: string, api: Ap
           repeatable: false,
           timeoutMs: STRETCH_TIMEOUT_MS,
         } as const;
-        total = added(total, await ask<WireSummary>(http, shop, request, 'revenue', signal), to);
+        total = added(total, await tell<WireSummary>({http, shop}, request, 'revenue', signal), to);
       }
       return {...total, days: Math.round((total.to - total.from) / DAY)};
     },

@@ -1,4 +1,5 @@
 import {KnownError} from '../../domain/errors.js';
+import {shopFailure, unreachable} from '../answers.js';
 import {type Http, type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
 import type {Pass} from './session.js';
@@ -61,16 +62,13 @@ export function openDoor(http: Http, pass: Pass, shop: string): Door {
   return {
     aliases: pass.aliases,
     ask: async <T>(query: string, variables: object, signal: AbortSignal): Promise<T> => {
-      const unreachable = (why: string, cause?: unknown) =>
-        new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why}, {cause});
       const answer = await send(query, variables, true, signal).catch((error: unknown) => {
-        if (error instanceof Unsent) throw error.reason;
-        throw error instanceof HttpFault ? unreachable(error.message, error) : error;
+        throw shopFailure(shop, error);
       });
       const {data, errors} = bodyOf(answer);
       const [error] = errors;
-      if (error !== undefined) throw unreachable(`${codeOf(error)}: ${error.message}`);
-      if (answer.status !== 200 || data === null) throw unreachable(`HTTP ${answer.status}`);
+      if (error !== undefined) throw unreachable(shop, `${codeOf(error)}: ${error.message}`);
+      if (answer.status !== 200 || data === null) throw unreachable(shop, `HTTP ${answer.status}`);
       return data as T;
     },
     tell: async (query, variables, signal) => {
@@ -104,7 +102,7 @@ function lostBy(error: unknown, shop: string): Told {
   if (!(error instanceof HttpFault)) throw error;
   const {kind, message} = error;
   if (kind !== 'refused') return {kind: 'lost', code: kind.toUpperCase(), message};
-  throw new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why: message}, {cause: error});
+  throw unreachable(shop, message, error);
 }
 
 /** Why the server does not let us in; null: it does. */

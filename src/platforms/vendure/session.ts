@@ -1,6 +1,6 @@
 import {KnownError} from '../../domain/errors.js';
-import {type Http, HttpFault} from '../http.js';
-import {Unsent} from '../limited.js';
+import {shopFailure, unreachable} from '../answers.js';
+import type {Http} from '../http.js';
 
 /** How souk shows that it may. */
 export interface Pass {
@@ -58,14 +58,11 @@ async function signIn(
 ): Promise<string> {
   const request = {method: 'POST' as const, path: '', body: {query: SIGN_IN, variables}, repeatable: true};
   const answer = await http.send(request, signal).catch((error: unknown) => {
-    if (error instanceof Unsent) throw error.reason;
-    if (!(error instanceof HttpFault)) throw error;
-    throw new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why: error.message}, {cause: error});
+    throw shopFailure(shop, error);
   });
   const token = answer.headers['vendure-auth-token'] ?? '';
   if (token !== '' && answer.status === 200) return token;
-  if (answer.status >= 500)
-    throw new KnownError('unreachable', 'SHOP_UNREACHABLE', {shop, why: `HTTP ${answer.status}`});
+  if (answer.status >= 500) throw unreachable(shop, `HTTP ${answer.status}`);
   const {login} = ((answer.body as {data?: unknown} | null)?.data ?? {}) as {login?: {message?: string}};
   const why = login?.message ?? (answer.status === 200 ? 'it gave no session token' : `HTTP ${answer.status}`);
   throw new KnownError('auth', 'SHOP_SIGN_IN', {shop, why});

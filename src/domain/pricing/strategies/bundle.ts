@@ -1,8 +1,7 @@
 import {message} from '../../errors.js';
 import {formatAmount} from '../../money.js';
-import {onePlus, times} from '../cost.js';
 import type {OfferFacts} from '../facts.js';
-import {partEvidence, savesNothing, wholeOf} from '../parts.js';
+import {lessShare, partEvidence, wholeToReduce} from '../parts.js';
 import type {GuardSettings, Strategy} from '../rules.js';
 import {type Proposal, propose, skip} from './types.js';
 
@@ -16,11 +15,9 @@ export function proposeBundle(
   guards: GuardSettings,
 ): Proposal {
   const evidence = partEvidence(facts);
-  const whole = wholeOf(facts);
+  const whole = wholeToReduce(facts, guards);
   if (typeof whole !== 'number') return skip(whole, evidence);
-  const unfit = savesNothing(facts, whole, guards);
-  if (unfit !== null) return skip(unfit, evidence);
-  const price = Math.max(1, times(whole, onePlus(`-${off}`), 'half-up') ?? whole);
+  const price = lessShare(whole, off);
   const {currency} = facts;
   return propose(
     price,

@@ -1,9 +1,8 @@
 import {type Message, message} from '../../errors.js';
 import {formatAmount, type Minor} from '../../money.js';
-import {onePlus, times} from '../cost.js';
 import type {OfferFacts} from '../facts.js';
 import {nameOf} from '../guards.js';
-import {partEvidence, savesNothing, wholeOf} from '../parts.js';
+import {lessShare, partEvidence, wholeToReduce} from '../parts.js';
 import type {GuardSettings, QuantityStep, Strategy} from '../rules.js';
 import {type Proposal, propose, skip} from './types.js';
 
@@ -17,14 +16,12 @@ export function proposeTier(
   guards: GuardSettings,
 ): Proposal {
   const evidence = partEvidence(facts);
-  const whole = wholeOf(facts);
+  const whole = wholeToReduce(facts, guards);
   if (typeof whole !== 'number') return skip(whole, evidence);
-  const unfit = savesNothing(facts, whole, guards);
-  if (unfit !== null) return skip(unfit, evidence);
   const [single] = facts.parts ?? [];
   const pack = single?.quantity ?? 1;
   const reached = offAt(steps, pack);
-  const price = priceAt(whole, reached);
+  const price = lessShare(whole, reached);
   const falls = totalFalls(facts, steps, {pack, unit: whole / pack, price});
   if (falls !== null) return skip(falls, evidence);
   const {currency} = facts;
@@ -59,10 +56,6 @@ export function fallingStep(steps: readonly QuantityStep[]): number | null {
   return null;
 }
 
-function priceAt(whole: Minor, off: string): Minor {
-  return Math.max(1, times(whole, onePlus(`-${off}`), 'half-up') ?? whole);
-}
-
 /** The same in whole coins: where a piece costs next to nothing, rounding may swallow what one more should cost. */
 function totalFalls(
   facts: OfferFacts,
@@ -70,7 +63,7 @@ function totalFalls(
   {pack, unit, price}: {readonly pack: number; readonly unit: Minor; readonly price: Minor},
 ): Message | null {
   const fewer = pack - 1;
-  const total = priceAt(unit * fewer, offAt(steps, fewer));
+  const total = lessShare(unit * fewer, offAt(steps, fewer));
   if (fewer < 1 || price > total) return null;
   const {currency} = facts;
   return message('TIER_TOTAL_FALLS', {

@@ -62,6 +62,10 @@ export const platform: Catalogue<PlatformWords> = {
     text: ({sku, currency}) => `The price of ${sku} in the shop is finer than ${currency} has coins.`,
     hint: ({sku}) => `souk price set ${sku} 12.50`,
   },
+  PLAIN_HTTP: {
+    text: ({url}) => `${url} is not encrypted: anybody on the way could read the secret that is sent there.`,
+    hint: ({url}) => `Give it as --set url=${url.replace(/^http:/u, 'https:')}`,
+  },
   SETTING_INVALID: {
     text: ({setting, value, wanted}) =>
       `"${value}" is no value for the setting ${setting}; a right one looks like ${wanted}.`,

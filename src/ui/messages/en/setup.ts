@@ -2,6 +2,14 @@ import type {SetupWords} from '../../../domain/words/setup.js';
 import {zonedText} from '../../format.js';
 import type {Catalogue} from '../catalogue.js';
 import {counted, haveOrHas} from './count.js';
+import {quoted} from './quoted.js';
+
+/** What a folder lacks to be a connector. */
+const NOT_PLUGIN = {
+  'no-package': 'there is no package.json',
+  'no-name': 'its package.json has no name',
+  'no-hook': 'its package.json names no hook oclif.hooks.connectors',
+} as const;
 
 export const setup: Catalogue<SetupWords> = {
   SHOP_NONE: {text: () => 'No shop is connected yet.', hint: () => 'souk init --practice'},
@@ -239,8 +247,28 @@ export const setup: Catalogue<SetupWords> = {
     text: ({file, home}) => `The report is at ${file}\nLook around in this shop with: export SOUK_HOME=${home}`,
   },
   CONNECTOR_NOT_PLUGIN: {
-    text: ({folder, why}) => `${folder} is no connector: ${why}.`,
+    text: ({folder, why}) => `${folder} is no connector: ${NOT_PLUGIN[why]}.`,
     hint: () => 'souk connector link --help',
+  },
+  CONNECTORS_DAMAGED: {
+    text: ({file}) => `${file} is not a list of linked connectors.`,
+    hint: ({file}) => `Mend it, or begin anew: mv ${quoted(file)} ${quoted(`${file}.old`)}`,
+  },
+  CONNECTOR_FAILED: {
+    text: ({why}) => `It can not be loaded: ${why}`,
+    hint: ({name}) => `souk connector unlink ${name}`,
+  },
+  CONNECTOR_GONE: {
+    text: () => 'It is not there any more.',
+    hint: ({name}) => `souk connector unlink ${name}`,
+  },
+  CONNECTOR_EMPTY: {
+    text: () => 'It brings no connector.',
+    hint: ({name}) => `souk connector unlink ${name}`,
+  },
+  CONNECTOR_NAME_TAKEN: {
+    text: ({platform}) => `Its connector "${platform}" is not used: souk has one of that name.`,
+    hint: ({name}) => `souk connector unlink ${name}`,
   },
   CONNECTOR_UNKNOWN: {
     text: ({name, known}) => `No connector "${name}" is linked.${known === '' ? '' : ` There is: ${known}.`}`,

@@ -1,5 +1,6 @@
 import type {StoreWords} from '../../../domain/words/store.js';
 import type {Catalogue} from '../catalogue.js';
+import {quoted} from './quoted.js';
 
 export const store: Catalogue<StoreWords> = {
   STORE_BUSY: {
@@ -98,9 +99,4 @@ function isUrl(location: string): boolean {
 /** The folder of a file, with the slash at its end. */
 function folderOf(file: string): string {
   return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-}
-
-/** A path as a shell takes it. */
-function quoted(file: string): string {
-  return /^[\w./~-]+$/u.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }
