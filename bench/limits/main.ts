@@ -18,10 +18,15 @@ async function main(wanted: string): Promise<number> {
   const trials = SCENARIOS.filter(({name, knowledge}) => `${name} ${knowledge}`.includes(wanted)).flatMap((scenario) =>
     [1, 2].map((processes): Trial => ({scenario, processes})),
   );
-  const real = await inTurn(
-    trials.filter(({scenario}) => !isVirtual(scenario)),
-    runTrial,
-  );
+  const real = [
+    ...(await inTurn(
+      trials.filter(({scenario}) => !isVirtual(scenario)),
+      runTrial,
+    )),
+  ];
+  for (let times = 1; times < MOST_TIMES; times++)
+    for (const [at, outcome] of real.entries())
+      if (isDisturbed(outcome)) real[at] = calmer(outcome, await runTrial(outcome));
   const played: Outcome[] = [];
   for (const trial of trials.filter(({scenario}) => isVirtual(scenario))) played.push(await playTrial(trial));
   const outcomes = trials.flatMap((trial) =>
@@ -34,6 +39,21 @@ async function main(wanted: string): Promise<number> {
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}\n`);
   process.stdout.write(missed.length === 0 ? 'Every bar was reached.\n' : `${missed.length} missed a bar.\n`);
   return missed.length === 0 ? 0 : 1;
+}
+
+/**
+ * On a machine whose idle timers come this late, in ms, somebody else was at work: the trial is made again, alone, and the
+ * calmest one counts. Whether a bar was reached has no say in it.
+ */
+const DISTURBED_MS = 2.5;
+const MOST_TIMES = 3;
+
+function isDisturbed({weather}: Outcome): boolean {
+  return (weather?.late ?? 0) > DISTURBED_MS;
+}
+
+function calmer(one: Outcome, other: Outcome): Outcome {
+  return (one.weather?.late ?? 0) <= (other.weather?.late ?? 0) ? one : other;
 }
 
 function reached({scenario, measured}: Trial & {readonly measured: Measured}): boolean {

@@ -34,12 +34,31 @@ function loadOf({scenario, processes}: Trial): number {
   return paceOf(scenario) * (1 + SECOND_PROCESS * (processes - 1));
 }
 
-/** The share of all processors that was at work between a call of this and a call of what it gives. */
-export function watchBusy(): () => number {
+/** How the machine was meanwhile. */
+export interface Weather {
+  /** The share of all processors that was at work, for whatever. */
+  readonly busy: number;
+  /** Mean ms by which a timer of a process with nothing else to do came late. */
+  readonly late: number;
+}
+
+const TIMER_MS = 50;
+
+/** Watches the machine between a call of this and a call of what it gives. */
+export function watchMachine(): () => Weather {
   const before = total();
+  let [from, late, count] = [performance.now(), 0, 0];
+  const timer = setInterval(() => {
+    const now = performance.now();
+    late += Math.max(0, now - from - TIMER_MS);
+    count += 1;
+    from = now;
+  }, TIMER_MS);
   return () => {
+    clearInterval(timer);
     const after = total();
-    return 1 - (after.idle - before.idle) / Math.max(1, after.all - before.all);
+    const busy = 1 - (after.idle - before.idle) / Math.max(1, after.all - before.all);
+    return {busy, late: late / Math.max(1, count)};
   };
 }
 

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {openData} from '../../src/data/open.js';
 import type {Order} from './client.js';
 import type {Measured} from './measure.js';
-import {watchBusy} from './pool.js';
+import {type Weather, watchMachine} from './pool.js';
 import type {Scenario} from './scenarios.js';
 
 /** One scenario with so many processes of souk, and how it went. */
@@ -20,8 +20,8 @@ export interface Outcome extends Trial {
   /** Writes to the store and ms of processor time, of all processes together; null: it was not measured. */
   readonly writes: number;
   readonly cpuMs: number | null;
-  /** The share of the machine's processors that was at work meanwhile, for whatever; null: it does not matter. */
-  readonly busy: number | null;
+  /** How the machine was meanwhile; null: it does not matter. */
+  readonly weather: Weather | null;
 }
 
 /** Runs a trial: its server, its processes, a store of its own. */
@@ -36,13 +36,13 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     const clients = Array.from({length: processes}, () => script('client', JSON.stringify(order)));
     try {
       await Promise.all(clients.map((client) => said(client)));
-      const busy = watchBusy();
+      const weather = watchMachine();
       for (const client of clients) client.send('go');
       const ends = await Promise.all(clients.map((client) => said<{writes: number; cpuMs: number}>(client)));
       server.send('report');
       const {measured} = await said<{measured: Measured}>(server);
       const sum = (of: 'writes' | 'cpuMs') => ends.reduce((total, end) => total + end[of], 0);
-      return {...trial, measured, writes: sum('writes'), cpuMs: sum('cpuMs'), busy: busy()};
+      return {...trial, measured, writes: sum('writes'), cpuMs: sum('cpuMs'), weather: weather()};
     } finally {
       for (const client of clients) client.kill();
     }

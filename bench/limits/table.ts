@@ -12,13 +12,14 @@ const HEAD = [
   'writes/s',
   'ms cpu/request',
   'machine busy',
+  'ms late',
   '',
 ];
 
 /** A row for each outcome, as Markdown. */
 export function table(outcomes: readonly Outcome[], reached: (outcome: Outcome) => boolean): string {
   const rows = outcomes.map((outcome) => {
-    const {scenario, processes, measured, writes, cpuMs, busy} = outcome;
+    const {scenario, processes, measured, writes, cpuMs, weather} = outcome;
     return [
       scenario.name,
       scenario.knowledge,
@@ -29,7 +30,8 @@ export function table(outcomes: readonly Outcome[], reached: (outcome: Outcome) 
       `${(100 * measured.refused).toFixed(2)} %`,
       (writes / scenario.seconds).toFixed(2),
       cpuMs === null ? '' : (cpuMs / measured.requests).toFixed(2),
-      busy === null ? '' : `${(100 * busy).toFixed(0)} %`,
+      weather === null ? '' : `${(100 * weather.busy).toFixed(0)} %`,
+      weather === null ? '' : weather.late.toFixed(1),
       reached(outcome) ? '' : 'missed',
     ];
   });

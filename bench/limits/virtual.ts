@@ -51,7 +51,7 @@ export async function playTrial({scenario, processes}: Trial): Promise<Outcome> 
     const stopped = Promise.all(clients.map((client) => client.stop()));
     await world.runTo(ms + 1000);
     await stopped;
-    return {scenario, processes, measured, writes, cpuMs: null, busy: null};
+    return {scenario, processes, measured, writes, cpuMs: null, weather: null};
   } finally {
     await data.close();
     await rm(folder, {recursive: true, force: true});
