@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], root: string, load: Loading)
     await config.load();
     ({dataDir: dataDirectory} = config);
     commands = config.commandIDs.map((id) => id.replaceAll(':', ' '));
-    const exit: unknown = await run([...argv], config);
+    const exit: unknown = await run(askedIn(argv, config), config);
     return await said(speaker, pipes, typeof exit === 'number' ? exit : EXIT_CODES.done);
   } catch (error) {
     return report(speaker, error, argv, {commands, home: homeMeant(argv, dataDirectory)});
@@ -38,6 +38,14 @@ export async function main(argv: readonly string[], root: string, load: Loading)
 /** A linked plug-in that is gone or broken is told by `souk connector list`, not by a warning of Node's at every start. */
 class CalmConfig extends Config {
   protected override warned = true;
+}
+
+/** No command and `--json`: the page that tells what there is, as a document. oclif would print it as text, or know no such command. */
+function askedIn(argv: readonly string[], config: Config): string[] {
+  const words = argv.filter((word) => word !== '--json');
+  const isTopic = words.length === 0 || config.findTopic(words.join(':')) !== undefined;
+  const asksDocument = words.length < argv.length && isTopic && config.findCommand(words.join(':')) === undefined;
+  return asksDocument ? ['help', ...words, '--json'] : [...argv];
 }
 
 /** An answer that did not reach its reader is none: work that went well ends with the failure to say so. */

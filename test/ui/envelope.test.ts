@@ -81,6 +81,22 @@ describe('the envelope', () => {
     });
   });
 
+  it('answers a topic, and nothing at all, with a document where --json asks for one', async () => {
+    await withFolder(async (home) => {
+      for (const [words, found] of [
+        [[], 'souk [COMMAND]'],
+        [['shop'], 'shop pull'],
+        [['price', 'test'], 'price test start'],
+      ] as const) {
+        const {code, stdout} = await souk([...words, '--json'], {home});
+        expect(code, stdout).to.equal(0);
+        const {result} = JSON.parse(stdout) as {result: {command: string; text: string}};
+        expect(result.command).to.equal(words.join(' '));
+        expect(result.text).to.include(found);
+      }
+    });
+  });
+
   it('colours nothing in a pipe, and something when forced', async () => {
     await withFolder(async (home) => {
       const plain = await souk(['shop', 'list', '--nonsense'], {home});
