@@ -1,5 +1,5 @@
 /** The marks that part cells in merchants' files, the likelier first. */
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** Rows longer than this have no header souk could use. */
 const SAMPLE = 64 * 1024;

@@ -64,7 +64,7 @@ export function verdictOf(answer: HttpAnswer): Verdict {
  * The limit by the headers that have become customary: `x-ratelimit-limit` and `-remaining`, with `-reset` (seconds until
  * the window ends) or with `-restore` (points that come back a second).
  */
-export function toldBy(headers: Readonly<Record<string, string>>): Told | null {
+function toldBy(headers: Readonly<Record<string, string>>): Told | null {
   const number = (name: string) => {
     const value = Number.parseFloat(headers[`x-ratelimit-${name}`] ?? '');
     return Number.isFinite(value) && value >= 0 ? value : null;

@@ -8,7 +8,7 @@ export type {Answer, Session};
 export {Args, Flags};
 
 /** Flags that every command takes. */
-export const GLOBAL_FLAGS = {
+const GLOBAL_FLAGS = {
   json: Flags.boolean({default: false, summary: 'Print one JSON document on standard output.', helpGroup: 'GLOBAL'}),
   yes: Flags.boolean({
     default: false,

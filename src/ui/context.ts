@@ -112,7 +112,7 @@ export function settingsAt(home: string) {
 }
 
 /** Folder of one shop's own files under the home. Names are checked when a shop is added, so this cannot leave the home. */
-export function shopDirectory(home: string, name: string): string {
+function shopDirectory(home: string, name: string): string {
   return path.join(home, 'shops', name);
 }
 

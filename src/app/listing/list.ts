@@ -31,7 +31,7 @@ const FIELDS: Readonly<Record<string, (each: ListedOffer) => Cell>> = {
   tags: ({listing}) => listing.tags.join(', '),
 };
 
-export const LIST_FIELDS: readonly string[] = Object.keys(FIELDS);
+const LIST_FIELDS: readonly string[] = Object.keys(FIELDS);
 const USUAL = ['sku', 'title', 'options', 'price', 'stock', 'status'];
 const NUMERIC = new Set(['price', 'compare_at_price', 'base_price', 'cost', 'stock']);
 

@@ -4,7 +4,7 @@ import {sealPlan} from '../../runs/seal.js';
 import type {Context} from '../context.js';
 
 /** A plan older than this is refused: the shop has lived on since. Real time (MODEL §3). */
-export const PLAN_LIFE_MS = 24 * 60 * 60 * 1000;
+const PLAN_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Makes a draft a plan and keeps it: `open`, or `blocked` when the breaker says no. Nothing is written to the shop.

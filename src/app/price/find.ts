@@ -48,7 +48,7 @@ async function whyUnreadable(context: Context, shop: Shop, sku: string): Promise
 }
 
 /** The one offer with this SKU. Fails when there is none, or more than one. */
-export function offerBySku(all: Iterable<OfferFacts>, sku: string, shop: string): OfferFacts {
+function offerBySku(all: Iterable<OfferFacts>, sku: string, shop: string): OfferFacts {
   const wanted = sku.trim();
   const skus: string[] = [];
   const found: OfferFacts[] = [];

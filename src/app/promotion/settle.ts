@@ -34,12 +34,7 @@ export async function settleRun(context: Context, plan: Plan, run: string): Prom
  * Brings overlays and statuses up to what a run of this plan has verified (`verified`: the numbers of its changes).
  * To be called after every run, also one that was resumed; a second call changes nothing.
  */
-export async function settlePromotions(
-  context: Context,
-  shop: Shop,
-  plan: Plan,
-  verified: Iterable<number>,
-): Promise<void> {
+async function settlePromotions(context: Context, shop: Shop, plan: Plan, verified: Iterable<number>): Promise<void> {
   if (!mayTouch(plan)) return;
   const numbers = new Set(verified);
   const done = plan.changes.filter(({n}) => numbers.has(n));

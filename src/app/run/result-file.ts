@@ -8,7 +8,7 @@ import type {EntryWords} from './result-row.js';
 import {ownRows, type ResultTable} from './result-rows.js';
 
 /** What souk adds to the columns of the rows. */
-export const RESULT_COLUMNS = ['_status', '_code', '_message', '_before', '_after'] as const;
+const RESULT_COLUMNS = ['_status', '_code', '_message', '_before', '_after'] as const;
 
 export type ResultFormat = 'csv' | 'json';
 

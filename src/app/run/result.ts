@@ -52,7 +52,7 @@ export async function resultOf(context: Context, plan: Plan, runId: string, stop
 }
 
 /** Rows that did not end as they should, in the plan's order. */
-export function rowFailures(plan: Plan, journal: readonly JournalEntry[]): readonly RowFailure[] {
+function rowFailures(plan: Plan, journal: readonly JournalEntry[]): readonly RowFailure[] {
   const targets = new Map(plan.changes.map(({n, target}) => [n, target]));
   return journal.flatMap(({n, state, code, message: words, observed}) => {
     const target = targets.get(n);

@@ -15,7 +15,7 @@ import {ofRun, type RunResult, resultOf} from './result.js';
  *
  * @throws KnownError usage RUN_UNKNOWN, RUN_NONE_OPEN, RUN_SEVERAL_OPEN, RUN_NOT_OPEN.
  */
-export async function openRunOf(context: Context, id: string | undefined): Promise<Run> {
+async function openRunOf(context: Context, id: string | undefined): Promise<Run> {
   if (id !== undefined) {
     const run = await findRun(context, id);
     if (!holding(run)) throw new KnownError('usage', 'RUN_NOT_OPEN', {run: run.id, state: run.state});

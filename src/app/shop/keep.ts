@@ -61,7 +61,7 @@ function withoutPerson(order: OrderRecord, hash: (id: string) => string): KeptOr
 }
 
 /** Records without those that a later one of the same key replaces. */
-export function lastOfKey<K extends FactName>(kind: K, records: readonly FactRecords[K][]): readonly FactRecords[K][] {
+function lastOfKey<K extends FactName>(kind: K, records: readonly FactRecords[K][]): readonly FactRecords[K][] {
   const {key} = factKind(kind);
   const last = new Map(records.map((record) => [key(record), record]));
   return last.size === records.length ? records : [...last.values()];

@@ -4,7 +4,7 @@ import {anyOf, readIn} from '../bulk.js';
 import type {Store} from '../store.js';
 
 /** No listing has this hash: it is compared field by field the next time. */
-export const UNKNOWN = '';
+const UNKNOWN = '';
 
 /** The content of a listing and of its offers in 160 bits. */
 export function contentHash(listing: RemoteListing): string {

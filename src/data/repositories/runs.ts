@@ -166,7 +166,7 @@ function toCounts(states: ReadonlyMap<ChangeState, number> | undefined, held: nu
   };
 }
 
-export function toEntry(row: Selectable<Schema['run_change']>): JournalEntry {
+function toEntry(row: Selectable<Schema['run_change']>): JournalEntry {
   return {
     run: row.run,
     n: row.n,

@@ -13,7 +13,7 @@ type ProductCheck = (group: ProductGroup, sheet: Sheet) => readonly Finding[];
 type SheetCheck = (rows: readonly CatalogueRow[], sheet: Sheet) => readonly Finding[];
 
 /** Looks at one row. */
-export const ROW_CHECKS: readonly RowCheck[] = [
+const ROW_CHECKS: readonly RowCheck[] = [
   (row, sheet) => {
     const {price, compareAt} = row.offer;
     if (price === undefined || compareAt === undefined || compareAt === null || compareAt > price) return null;
@@ -44,10 +44,10 @@ export const ROW_CHECKS: readonly RowCheck[] = [
 ];
 
 /** Looks at the rows of one product. */
-export const PRODUCT_CHECKS: readonly ProductCheck[] = [optionsComplete, optionsDistinct];
+const PRODUCT_CHECKS: readonly ProductCheck[] = [optionsComplete, optionsDistinct];
 
 /** Looks at the file as a whole. */
-export const SHEET_CHECKS: readonly SheetCheck[] = [skuTwins, productTwins];
+const SHEET_CHECKS: readonly SheetCheck[] = [skuTwins, productTwins];
 
 /** Everything the checks find in a file, in no particular order. */
 export function checkSheet(sheet: Sheet, groups: readonly ProductGroup[], adWords: AdWords | null = null): Finding[] {

@@ -53,7 +53,7 @@ export function indexLive(listings: readonly StoredListing[]): LiveIndex {
 }
 
 /** Items by a key; those without one are left out. */
-export function groupBy<T>(items: readonly T[], key: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
+function groupBy<T>(items: readonly T[], key: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const text = key(item);

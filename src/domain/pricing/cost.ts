@@ -153,7 +153,7 @@ function feesTooHigh(parts: CostParts, margin: string): Message {
 }
 
 /** Rounds to whole minor units; null when that is no safe integer. */
-export function wholeOrNull(value: Decimal, rounding: Rounding): Minor | null {
+function wholeOrNull(value: Decimal, rounding: Rounding): Minor | null {
   const mode = {up: Exact.ROUND_CEIL, down: Exact.ROUND_FLOOR, 'half-up': Exact.ROUND_HALF_UP}[rounding];
   const whole = value.toDecimalPlaces(0, mode).toNumber();
   return Number.isSafeInteger(whole) ? whole : null;

@@ -32,7 +32,7 @@ export const DEFAULT_LADDER: readonly Rung[] = [
 ];
 
 /** The condition of a rung that is met; null when none is. */
-export function causeOf(rung: Rung, {age, cover, toSeasonEnd}: ShelfLife): RungCause | null {
+function causeOf(rung: Rung, {age, cover, toSeasonEnd}: ShelfLife): RungCause | null {
   if (age !== null && rung.afterDays !== null && age >= rung.afterDays) return 'age';
   if (cover !== null && rung.coverDays !== null && cover >= rung.coverDays) return 'cover';
   if (toSeasonEnd === null || rung.daysToSeasonEnd === null || toSeasonEnd > rung.daysToSeasonEnd) return null;

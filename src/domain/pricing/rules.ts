@@ -197,7 +197,7 @@ export interface FeeSchedule {
   readonly returnCost: Minor | null;
 }
 
-export const NO_FEES: FeeSchedule = {
+const NO_FEES: FeeSchedule = {
   rate: null,
   tiers: null,
   fixed: null,

@@ -134,7 +134,7 @@ export function localText(at: number, zone: string): string {
 }
 
 /** "2026-11-27 17:00 UTC". */
-export function utcText(at: number): string {
+function utcText(at: number): string {
   return `${wallText(at)} UTC`;
 }
 

@@ -5,7 +5,7 @@ export const DIMENSIONS = ['day', 'week', 'month', 'shop', 'product', 'sku', 'ca
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Most dimensions of one report. */
-export const MOST_DIMENSIONS = 3;
+const MOST_DIMENSIONS = 3;
 
 export function isStep(dimension: Dimension): dimension is Step {
   return dimension === 'day' || dimension === 'week' || dimension === 'month';

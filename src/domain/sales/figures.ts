@@ -65,7 +65,7 @@ export function figuresOf(sums: Sums, money: MoneySums): Figures {
 }
 
 /** a ÷ b as a decimal fraction with four places, or null where b is not above zero. */
-export function share(a: number, b: number): string | null {
+function share(a: number, b: number): string | null {
   return b > 0 ? new Decimal(a).div(b).toFixed(4, Decimal.ROUND_HALF_UP) : null;
 }
 

@@ -6,7 +6,7 @@ const CARRIED = {listing: 'souk product / ', offer: 'souk variant / '} as const;
 type Given = Pick<Dialect, 'name' | 'columns' | 'needs' | 'layout'> & Partial<Dialect>;
 
 /** souk's own columns in every dialect: what an errors file, and the result of a run, add to the rows they give back. */
-export const OURS: readonly DialectColumn[] = ['_code', '_reason', '_status', '_message', '_before', '_after'].map(
+const OURS: readonly DialectColumn[] = ['_code', '_reason', '_status', '_message', '_before', '_after'].map(
   (header) => ({headers: [header], use: {kind: 'ours'}}),
 );
 

@@ -5,7 +5,7 @@ import {OPTION_COLUMNS} from './table.js';
 import type {FileReading, Place} from './types.js';
 
 /** Columns of product feeds that hold options of variants, with the option's name in souk. */
-export const FEED_OPTIONS = ['Color', 'Size', 'Material', 'Pattern'] as const;
+const FEED_OPTIONS = ['Color', 'Size', 'Material', 'Pattern'] as const;
 
 /**
  * Product feeds (Google, Meta): every row is a variant and repeats the product's words; `item_group_id` holds variants
@@ -72,7 +72,7 @@ function optionText({listing, offer, role}: Place, name: string): string {
 }
 
 /** True when a feed's columns hold all the options of a product's variants. */
-export function feedHolds(variants: readonly (readonly OptionValue[])[]): boolean {
+function feedHolds(variants: readonly (readonly OptionValue[])[]): boolean {
   return variants.every((options) => {
     const at = options.map(({name}) => (FEED_OPTIONS as readonly string[]).indexOf(name));
     return at.length <= OPTION_COLUMNS && at.every((place, index) => place >= 0 && place > (at[index - 1] ?? -1));

@@ -202,6 +202,6 @@ export function codeText(code: string | null | undefined): string {
 }
 
 /** A number without an exponent. */
-export function plainNumber(value: number): string {
+function plainNumber(value: number): string {
   return /e/iu.test(String(value)) ? value.toFixed(6) : String(value);
 }

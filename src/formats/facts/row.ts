@@ -42,7 +42,7 @@ export interface RowSetup {
 }
 
 /** Clears a value in an import, where an empty cell leaves it alone. */
-export const CLEAR = '__CLEAR__';
+const CLEAR = '__CLEAR__';
 
 /** Finds a kind's columns in a header, whatever their order and case. @throws KnownError input FACT_COLUMNS_MISSING, FACT_COLUMN_TWICE. */
 export function matchHeader(file: string, columns: readonly Column[], header: readonly string[]): Header {

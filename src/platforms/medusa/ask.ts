@@ -3,7 +3,7 @@ import {type Door, tell} from '../answers.js';
 type Query = Readonly<Record<string, string | readonly string[]>>;
 
 /** A question's address. Lists are `name[]=…`, once for each value, as Medusa reads them. */
-export function pathOf(path: string, query: Query): string {
+function pathOf(path: string, query: Query): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (typeof value === 'string') params.append(name, value);

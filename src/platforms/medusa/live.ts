@@ -1,4 +1,3 @@
-import {formatOptions} from '../../domain/catalog/key.js';
 import {type LooseVariant, variantsBy} from './by-name.js';
 import {findTargets} from './find.js';
 import {isUnfinished} from './translate.js';
@@ -63,9 +62,4 @@ async function byTheirOptions(
     if (product && variant) found.set(task, {...variant, product_id: product.id});
   }
   return found;
-}
-
-/** True where a text of options is another one than the variant has. */
-export function otherOptions(text: unknown, present: Parameters<typeof formatOptions>[0]): boolean {
-  return typeof text === 'string' && text !== formatOptions(present);
 }

@@ -31,7 +31,7 @@ export function remoteListing(wire: WireProduct, reading: Reading): RemoteListin
 }
 
 /** The variants that are made to the end, in the order the shop shows them. */
-export function variantsOf(wire: WireProduct): readonly WireVariant[] {
+function variantsOf(wire: WireProduct): readonly WireVariant[] {
   return (wire.variants ?? [])
     .filter((variant) => !isUnfinished(variant))
     .sort((a, b) => (a.variant_rank ?? 0) - (b.variant_rank ?? 0) || (a.id < b.id ? -1 : 1));
@@ -61,7 +61,7 @@ function remoteOffer(product: WireProduct, wire: WireVariant, {currency, locatio
 }
 
 /** The price that holds everywhere and for any quantity; those of regions and quantities are the shop's own business. */
-export function plainPrice({prices = []}: WireVariant, currency: string): WirePrice | null {
+function plainPrice({prices = []}: WireVariant, currency: string): WirePrice | null {
   const code = currency.toLowerCase();
   return prices.find((price) => price.currency_code === code && isPlain(price)) ?? null;
 }

@@ -36,7 +36,7 @@ interface Choices {
 }
 
 /** Reads the settings; one that can not be read is refused by name, with what it may be. */
-export function choicesOf({shop: {settings}}: PlatformSetup): Choices {
+function choicesOf({shop: {settings}}: PlatformSetup): Choices {
   const setting = (name: string) => settingOf(settings, name);
   const refuse = (name: string, wanted: string) =>
     new KnownError('usage', 'SETTING_INVALID', {setting: name, value: setting(name), wanted});

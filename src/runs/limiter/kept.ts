@@ -43,7 +43,7 @@ function stateAt(kept: Kept | null, lane: Lane, now: Instant): LaneState {
  * ms between two instants. Within one boot the steady clock tells; over a restart the calendar must do. A clock that was
  * put back tells nothing: then no time passed, and none will be waited for.
  */
-export function elapsed(from: Instant, to: Instant): number {
+function elapsed(from: Instant, to: Instant): number {
   const ms = from.epoch === to.epoch ? to.at - from.at : to.wall - from.wall;
   return Math.max(0, ms);
 }

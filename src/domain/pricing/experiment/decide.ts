@@ -19,7 +19,7 @@ export interface Verdict {
 }
 
 /** A test ends when one answer is likelier than this (PRICING formulas 3.9). */
-export const SURE = 0.95;
+const SURE = 0.95;
 
 /** What 1,851 published elasticities say before anything was sold (PRICING.md §1.2). */
 const PRIOR = {mean: 2.4, deviation: 0.7} as const;

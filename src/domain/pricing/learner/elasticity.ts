@@ -7,7 +7,7 @@ import {meanAtLeast, negativeBinomialLn} from './statistics.js';
 const MEMORY_DAYS = 150;
 const LEVEL_SPREAD = 4;
 const FASTEST = {level: 1, elasticity: 0.7} as const;
-export const ELASTICITY_RANGE = {low: 0.2, high: 8} as const;
+const ELASTICITY_RANGE = {low: 0.2, high: 8} as const;
 const GROUP_RANGE = {low: 1.1, high: 6} as const;
 const SPREAD_RANGE = {low: 0.08, high: 1.5} as const;
 /** Variance between the categories of one shop. */

@@ -17,7 +17,7 @@ export function proposeCost(facts: OfferFacts, target: Target): Proposal {
 }
 
 /** Each part of the break-even, with what is not known. */
-export function costEvidence(even: BreakEven, facts: OfferFacts): Message[] {
+function costEvidence(even: BreakEven, facts: OfferFacts): Message[] {
   if (!even.known) return [even.missing];
   const {parts, price, gaps} = even;
   const amount = (minor: number | null) => amountOrNull(minor, facts.currency) ?? '';

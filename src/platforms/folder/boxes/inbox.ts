@@ -5,7 +5,7 @@ import {type FileState, openedState} from '../../../formats/encoding.js';
 import type {Clock} from '../../../ports/clock.js';
 import {findFile} from '../files.js';
 
-export const INBOX = 'inbox';
+const INBOX = 'inbox';
 
 /** Files that may be exports. What a browser or a copying program calls a file that is still coming is none. */
 const EXPORT = /^[^.~].*\.(?:csv|tsv|txt|xml|xlsx|gz)$/iu;

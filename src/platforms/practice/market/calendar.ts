@@ -14,7 +14,7 @@ export interface Day {
 }
 
 /** The day in which an instant lies. */
-export function dayAt(instant: number, zone: string): Day {
+function dayAt(instant: number, zone: string): Day {
   const start = DateTime.fromMillis(instant, {zone}).startOf('day');
   return {
     date: start.toISODate() ?? '',

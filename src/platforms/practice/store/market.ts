@@ -68,7 +68,7 @@ export function forgetSupply({db}: ShopFile, sku: string | null): void {
 }
 
 /** Everything on the market now, in the order of its SKUs. */
-export function marketOf({db, terms}: ShopFile): MarketState {
+function marketOf({db, terms}: ShopFile): MarketState {
   const rows = db
     .prepare<[], VariantRow & {content: string; handle: string}>(
       'SELECT v.*, p.content, p.handle FROM variant v JOIN product p ON p.id = v.product_id WHERE v.life IS NOT NULL AND v.sku IS NOT NULL ORDER BY v.sku',

@@ -123,7 +123,7 @@ export function variantsOf(db: Database, productId: number): VariantRow[] {
 }
 
 /** Options in the one form they are stored in; a text that is no options stays as it is. */
-export function canonicalOptions(text: string): string {
+function canonicalOptions(text: string): string {
   const parsed = parseOptions(text);
   return parsed === null ? text : formatOptions(parsed);
 }
