@@ -3,7 +3,7 @@ import {expectPrices, planOf, runOf, wishedPrices} from '../plans.js';
 import type {Scene, Step} from '../step.js';
 
 /** Rounds of each, in turn; odd, for a median. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** About a thousand of the goods. */
 const SCOPE = 'price<13';
 /** souk's share of the bare loop's rate that is aimed at. */
