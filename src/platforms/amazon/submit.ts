@@ -22,7 +22,10 @@ interface Issue {
 /** Statuses by which Amazon refuses a request for itself. */
 const REFUSED: ReadonlySet<number> = new Set([400, 404, 413, 415, 422]);
 
-/** Changes one listing, in one request that is sent once. */
+/** So often a request is sent that Amazon had no room for: a bucket of few tokens runs over by the jitter of the line. */
+const ATTEMPTS = 4;
+
+/** Changes one listing, in one request that is done once at most. */
 export async function submit(
   seller: Seller,
   sku: string,
@@ -32,9 +35,12 @@ export async function submit(
   const {http, shop} = seller.door;
   const path = itemPath(seller, sku, {includedData: 'issues'});
   try {
-    const answer = await http.send({method: 'PATCH', path, body, repeatable: false}, signal);
-    refuseShop(shop, answer);
-    return judge(answer);
+    for (let attempt = 1; ; attempt++) {
+      const answer = await http.send({method: 'PATCH', path, body, repeatable: false}, signal);
+      refuseShop(shop, answer);
+      // Refused for the pace and not looked at: its turn comes again by the limiter, which has heard of it.
+      if (answer.status !== 429 || attempt >= ATTEMPTS) return judge(answer);
+    }
   } catch (error) {
     if (error instanceof HttpFault && error.kind !== 'refused')
       return {state: 'unknown', code: error.kind.toUpperCase(), message: error.message};
