@@ -20,7 +20,8 @@ type Orders = Readonly<Record<string, (desk: Desk, given: never) => unknown>>;
 export const CONTROL: Orders = {
   fill: ({state}, given: {readonly items: readonly Filled[]; readonly sameInstant?: boolean}) => {
     state.listings.clear();
-    for (const [i, item] of given.items.entries()) fill(state, item, given.sameInstant ? 0 : i);
+    const begin = nowOf(state) - 30 * 86_400_000;
+    for (const [i, item] of given.items.entries()) fill(state, item, given.sameInstant ? begin : begin + 1000 * i);
   },
   reprice: ({state}, {sku, price}: {readonly sku: string; readonly price: string}) => {
     const kept = state.listings.get(sku);
@@ -43,9 +44,8 @@ export const CONTROL: Orders = {
   log: ({log}) => log,
 };
 
-function fill(state: State, item: Filled, nth: number): void {
+function fill(state: State, item: Filled, at: number): void {
   const {sku, title, description, price, currency, stock, more} = item;
-  const created = new Date(nowOf(state) - 86_400_000 * 30 + 1000 * nth).toISOString();
   const text = (value: string) => (value === '' ? [] : [{value, language_tag: 'en_US', marketplace_id: STORE}]);
   const offer = {
     marketplace_id: STORE,
@@ -57,7 +57,7 @@ function fill(state: State, item: Filled, nth: number): void {
   state.listings.set(sku, {
     sku,
     productType: 'LUGGAGE',
-    createdDate: created,
+    createdDate: new Date(at).toISOString(),
     coming: null,
     // What shoppers are shown comes much later than any test waits: the price of long ago stands there.
     shown: {price: {currencyCode: currency, amount: '1'}},
