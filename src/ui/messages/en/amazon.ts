@@ -2,7 +2,7 @@ import type {AmazonWords} from '../../../domain/words/amazon.js';
 import type {Catalogue} from '../catalogue.js';
 
 function minutes(count: number): string {
-  if (count < 1) return 'seconds';
+  if (count < 1) return 'less than a minute';
   if (count < 60) return count === 1 ? 'a minute' : `${count} minutes`;
   const rest = count % 60;
   return `${Math.floor(count / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
