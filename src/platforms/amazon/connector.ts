@@ -24,7 +24,7 @@ const CAPABILITIES: Capabilities = {
   limits: {variantsPerProduct: 1, optionsPerProduct: 1, titleLength: 200, descriptionLength: 2000},
   pulls: ['listings', 'orders'],
   // Submissions are worked through one after the other; what is late even then is waited for by the read (read.ts).
-  settleMs: 15_000,
+  settleMs: 5000,
   simulatedTime: false,
 };
 
