@@ -61,7 +61,7 @@ export async function startServer(models = MODELS): Promise<Server> {
 export function setupOf(url: string, terms: ShopTerms, settings: Readonly<Record<string, string>> = {}): PlatformSetup {
   const given: Readonly<Record<string, string>> = {
     ...{url, login: `${new URL(url).origin}/auth/o2/token`, marketplace: STORE, seller: 'SELLER1'},
-    ...{client: KEYS.client, timeout: '400', ...settings},
+    ...{client: KEYS.client, timeout: '1000', ...settings},
   };
   const key = `${KEYS.secret}:${KEYS.refresh}`;
   const secrets = {get: async () => key, set: async () => undefined, remove: async () => undefined};
