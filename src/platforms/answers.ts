@@ -53,6 +53,9 @@ export function whyOf(answer: HttpAnswer): string {
 
 /** What the server says of its no. */
 export function reasonOf({body}: HttpAnswer): string {
-  const said = (body as {message?: unknown} | null)?.message;
-  return typeof said === 'string' ? said : '';
+  const {message, errors} = (body ?? {}) as {readonly message?: unknown; readonly errors?: unknown};
+  if (typeof message === 'string') return message;
+  const [first] = (Array.isArray(errors) ? errors : []) as readonly {readonly [name: string]: unknown}[];
+  const said = [first?.['code'], first?.['message'], first?.['details']];
+  return [...new Set(said.filter((each) => typeof each === 'string' && each !== ''))].join(': ');
 }

@@ -1,8 +1,9 @@
 import type {PlatformKind} from '../ports/platform.js';
+import {amazon} from './amazon/index.js';
 import {folder} from './folder/index.js';
 import {medusa} from './medusa/index.js';
 import {practice} from './practice/index.js';
 import {vendure} from './vendure/index.js';
 
 /** The connectors there are, in the order they are offered. */
-export const PLATFORMS: readonly PlatformKind[] = [practice, folder, vendure, medusa];
+export const PLATFORMS: readonly PlatformKind[] = [practice, folder, vendure, medusa, amazon];

@@ -20,6 +20,6 @@ export function contractSuite(
     const creates = can.creates !== false;
     pullContract(make, {orders: can.orders, creates});
     writeContract(make, {creates});
-    if (can.faults) faultContract(make);
+    if (can.faults) faultContract(make, {creates});
   });
 }

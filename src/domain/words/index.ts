@@ -1,3 +1,4 @@
+import type {AmazonWords} from './amazon.js';
 import type {BacktestWords} from './backtest.js';
 import type {CoreWords} from './core.js';
 import type {ExperimentWords} from './experiment.js';
@@ -17,7 +18,8 @@ import type {StoreWords} from './store.js';
  * one file an area, and the compiler refuses a language in which a code is missing.
  */
 export interface Words
-  extends BacktestWords,
+  extends AmazonWords,
+    BacktestWords,
     CoreWords,
     ExperimentWords,
     FactWords,

@@ -7,14 +7,14 @@ import {
   calm,
   change,
   createsOf,
+  offerTarget as exactTarget,
   expectHolds,
-  offer,
-  offerTarget,
   pullAll,
   push,
   pushAll,
+  seed,
   type Wish,
-  wish,
+  wordsFor,
 } from './steps.js';
 
 const WRITE_FAULTS: readonly FaultKind[] = [
@@ -31,13 +31,14 @@ const WRITE_FAULTS: readonly FaultKind[] = [
 const READ_FAULTS: readonly FaultKind[] = ['limited', 'server-error', 'timeout', 'reset-before', 'wrong-body'];
 
 /** A hostile network: after reading back, every change is accounted for exactly once. */
-export function faultContract(make: MakeShop): void {
+export function faultContract(make: MakeShop, {creates}: {readonly creates: boolean}): void {
+  const {wish, offer, offerTarget} = wordsFor(make);
   describe('when the network is hostile', () => {
     for (const kind of READ_FAULTS) {
       it(`pulls and reads through ${kind}`, () =>
-        withShop(make, USD, async ({platform, fault}) => {
-          const wishes = [wish('A1'), wish('A2'), wish('A3')];
-          await pushAll(platform, createsOf(platform.capabilities, wishes));
+        withShop(make, USD, async (shop) => {
+          const {platform, fault} = shop;
+          await seed(shop, [wish('A1'), wish('A2'), wish('A3')]);
           await fault?.(kind, 'read', 2);
           expect((await pullAll(platform, 'listings')).records).to.have.length(3);
           await fault?.(kind, 'read', 1);
@@ -48,15 +49,20 @@ export function faultContract(make: MakeShop): void {
 
     for (const kind of WRITE_FAULTS) {
       it(`accounts for every change once after ${kind}`, () =>
-        withShop(make, USD, async ({platform, fault}) => {
+        withShop(make, USD, async (shop) => {
+          const {platform, fault} = shop;
           const old = [wish('A1'), wish('A2'), wish('A3')];
-          await pushAll(platform, createsOf(platform.capabilities, old));
-          const changes = work(platform, old);
+          await seed(shop, old);
+          const fresh = creates ? [wish('N1'), wish('N2')] : [];
+          const changes = work(platform, old, fresh);
           await fault?.(kind, 'write', 1);
           const outcomes = await push(platform, changes);
           expectFits(kind, outcomes);
           await settle(platform, changes, outcomes, kind === 'lie');
-          await expectEnd(platform, kind === 'lie');
+          await expectEnd(platform, kind === 'lie', {
+            old: ['A1', 'A2', 'A3'].map((code, i) => wish(code, 'USD', {price: 2050 + i * 100})),
+            fresh,
+          });
         }));
     }
 
@@ -74,19 +80,19 @@ export function faultContract(make: MakeShop): void {
   });
 }
 
-/** Three updates and two new products. */
-function work(platform: Platform, old: readonly Wish[]): Change[] {
+/** Three updates, and new products where the platform makes any. */
+function work(platform: Platform, old: readonly Wish[], fresh: readonly Wish[]): Change[] {
   const updates = old.map(({listing, offers}, i) =>
     change(
       i + 1,
-      offerTarget(listing.product, offers[0] ?? offer('A1')),
+      exactTarget(listing.product, offers[0] ?? {sku: null, options: []}),
       'update',
       {price: `2${i}.50`},
       {price: '12.50'},
     ),
   );
-  const fresh = createsOf(platform.capabilities, [wish('N1'), wish('N2')]);
-  return [...updates, ...fresh.map((each) => ({...each, n: each.n + updates.length}))];
+  const made = createsOf(platform.capabilities, fresh);
+  return [...updates, ...made.map((each) => ({...each, n: each.n + updates.length}))];
 }
 
 /** What a connector may say of each fault: never "applied" for what it can not know, never "planned" for what was sent. */
@@ -140,20 +146,19 @@ function holdsAll({target, fields}: Change, {listing, offer: each}: LiveState): 
   return Object.entries(fields).every(([name, {after}]) => name === 'stock' || sameValue(live[name] ?? null, after));
 }
 
-async function expectEnd(platform: Platform, lies: boolean): Promise<void> {
+/** What the shop must hold when all is done: nothing lost, nothing twice, and unless the shop lied all as wished. */
+async function expectEnd(
+  platform: Platform,
+  lies: boolean,
+  {old, fresh}: {readonly old: readonly Wish[]; readonly fresh: readonly Wish[]},
+): Promise<void> {
   const {records} = await pullAll(platform, 'listings');
-  expect(records.map(({product}) => product).sort()).to.deep.equal(['a1', 'a2', 'a3', 'n1', 'n2']);
-  expect(records.flatMap(({offers}) => offers.map(({sku}) => sku)).sort()).to.deep.equal([
-    'A1',
-    'A2',
-    'A3',
-    'N1',
-    'N2',
-  ]);
+  const wished = [...old, ...fresh];
+  expect(records.map(({product}) => product).sort()).to.deep.equal(wished.map(({listing}) => listing.product).sort());
+  const skus = (all: readonly {readonly offers: readonly {readonly sku: string | null}[]}[]) =>
+    all.flatMap(({offers}) => offers.map(({sku}) => sku)).sort();
+  expect(skus(records)).to.deep.equal(skus(wished));
   if (lies) return;
   const held = new Map(records.map((each) => [each.product, each]));
-  for (const [i, code] of ['A1', 'A2', 'A3'].entries()) {
-    expectHolds(platform.capabilities, held.get(code.toLowerCase()), wish(code, 'USD', {price: 2050 + i * 100}));
-  }
-  for (const code of ['N1', 'N2']) expectHolds(platform.capabilities, held.get(code.toLowerCase()), wish(code));
+  for (const each of wished) expectHolds(platform.capabilities, held.get(each.listing.product), each);
 }

@@ -1,4 +1,5 @@
 import type {Language} from '../catalogue.js';
+import {amazon} from './amazon.js';
 import {backtest} from './backtest.js';
 import {core} from './core.js';
 import {experiment} from './experiment.js';
@@ -15,6 +16,7 @@ import {store} from './store.js';
 
 /** English: the language every other one is checked against. */
 export const en: Language = {
+  ...amazon,
   ...backtest,
   ...core,
   ...experiment,

@@ -1,0 +1,76 @@
+import type {ShopTerms} from '../../domain/catalog/types.js';
+import type {Clock} from '../../ports/clock.js';
+import type {Capabilities, Platform, PullKind, PullPage} from '../../ports/platform.js';
+import type {Seller} from './ask.js';
+import {checkSeller} from './check.js';
+import type {Marketplace} from './marketplaces.js';
+import {pullOrders} from './orders.js';
+import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
+import {pullListings} from './pull.js';
+import {BATCH_BYTES, BATCH_ROWS, pushBatch} from './push.js';
+import {type Awaited, readTargets} from './read.js';
+import type {Reading} from './translate.js';
+
+const CAPABILITIES: Capabilities = {
+  batch: {rows: BATCH_ROWS, bytes: BATCH_BYTES},
+  atomicity: 'row',
+  archive: 'unpublish',
+  // A listing needs the attributes of its product type, which no plan carries; and souk deletes none.
+  refuses: ['create', 'archive'],
+  // souk sets the prices itself: it knows what a buyer will pay before, during and after, and takes it back by the journal.
+  nativePromotions: [],
+  compareAndSet: false,
+  fields: {listing: AMAZON_LISTING_FIELDS, offer: AMAZON_OFFER_FIELDS, stock: true},
+  limits: {variantsPerProduct: 1, optionsPerProduct: 1, titleLength: 200, descriptionLength: 2000},
+  pulls: ['listings', 'orders'],
+  // Submissions are worked through one after the other; what is late even then is waited for by the read (read.ts).
+  settleMs: 5000,
+  simulatedTime: false,
+};
+
+/** What the connector speaks through, and for whom. */
+export interface Connection {
+  readonly seller: Seller;
+  readonly store: Marketplace | null;
+  readonly terms: ShopTerms;
+  readonly clock: Clock;
+  readonly productType: string;
+  /** So many ms back the first pull of orders goes. */
+  readonly ordersBackMs: number;
+}
+
+/** One seller's listings in one store of Amazon's, as souk sees every shop. */
+export function connectorOf(connection: Connection): Platform {
+  const {seller, store, terms, clock, productType} = connection;
+  const awaited: Awaited = new Map();
+  const reading = (): Reading => ({
+    marketplace: seller.marketplace,
+    currency: terms.currency,
+    language: store?.language ?? 'en_US',
+    now: clock.real(),
+  });
+  return {
+    capabilities: CAPABILITIES,
+    check: (signal) => checkSeller({seller, store, terms}, clock.real(), signal),
+    pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
+    read: (targets, signal) => readTargets({seller, reading, clock, awaited}, targets, signal),
+    push: (changes, signal) => pushBatch({seller, reading, productType, awaited}, changes, signal),
+    close: async () => seller.door.http.close(),
+  };
+}
+
+async function* pullPages<K extends PullKind>(
+  {seller, terms, clock, ordersBackMs}: Connection,
+  reading: () => Reading,
+  kind: K,
+  cursor: string | null,
+  signal: AbortSignal,
+): AsyncIterable<PullPage<K>> {
+  signal.throwIfAborted();
+  if (kind === 'listings') {
+    for await (const page of pullListings(seller, reading(), signal)) yield page as unknown as PullPage<K>;
+  } else if (kind === 'orders') {
+    const source = {seller, currency: terms.currency, since: clock.real() - ordersBackMs};
+    for await (const page of pullOrders(source, cursor, signal)) yield page as unknown as PullPage<K>;
+  } else throw new RangeError(`Amazon has no ${kind}`);
+}

@@ -1,0 +1,42 @@
+import type {Lane, Verdict} from '../../ports/limiter.js';
+import type {HttpAnswer, HttpRequest} from '../http.js';
+import {type Limits, verdictOf} from '../limited.js';
+
+/** Usage plans as Amazon publishes them: requests a second, and how many may be saved up. An account may have others. */
+export const PLANS = {
+  searchListingsItems: {rate: 5, burst: 5},
+  getListingsItem: {rate: 5, burst: 10},
+  patchListingsItem: {rate: 5, burst: 5},
+  getOrders: {rate: 0.0167, burst: 20},
+  getOrderItems: {rate: 0.5, burst: 30},
+} as const;
+
+export type Operation = keyof typeof PLANS;
+
+/** Each operation has a bucket of its own. */
+const LANES = Object.fromEntries(
+  Object.entries(PLANS).map(([name, plan]) => [name, {name, limit: {kind: 'bucket', ...plan}} satisfies Lane]),
+) as Readonly<Record<Operation, Lane>>;
+
+export const AMAZON_LIMITS: Limits = {lane: (request) => LANES[operationOf(request)], judge: byRate};
+
+/** Which operation a request is, by its path. */
+export function operationOf({method, path}: Pick<HttpRequest, 'method' | 'path'>): Operation {
+  const [bare = ''] = path.split('?');
+  if (bare.startsWith('/orders/')) return bare.endsWith('/orderItems') ? 'getOrderItems' : 'getOrders';
+  if (method === 'PATCH') return 'patchListingsItem';
+  return /\/items\/[^/]+\/./u.test(bare) ? 'getListingsItem' : 'searchListingsItems';
+}
+
+/** Amazon tells the pace that this account has, and nothing of what is left ("Usage Plans and Rate Limits"). */
+export function byRate(answer: HttpAnswer): Verdict {
+  const rate = Number(answer.headers['x-amzn-ratelimit-limit'] ?? 0);
+  const verdict = verdictOf(answer);
+  return rate > 0 && verdict.kind === 'accepted' ? {...verdict, told: {kind: 'rate', rate}} : verdict;
+}
+
+/** Seconds that so many requests of one operation take at the published pace, with a full bucket to begin with. */
+export function secondsFor(operation: Operation, requests: number): number {
+  const {rate, burst} = PLANS[operation];
+  return Math.max(0, requests - burst) / rate;
+}

@@ -1,0 +1,87 @@
+import {type Buckets, bucketsOf} from './buckets.js';
+import {getListing, searchListings} from './listings.js';
+import type {Models} from './models.js';
+import {type Answer, type Asked, type OperationId, refusedWith, routeOf} from './operations.js';
+import {getOrderItems, getOrders} from './orders.js';
+import {patchListing} from './patch.js';
+import {sandboxAnswer} from './sandbox.js';
+import {newState, type State} from './state.js';
+
+/** What the server keeps of a request. `checked`: against Amazon's model. */
+export interface Logged {
+  readonly operation: OperationId | 'token' | 'unknown';
+  readonly url: string;
+  readonly status: number;
+  readonly checked: boolean;
+  readonly problems: readonly string[];
+  readonly answerProblems: readonly string[];
+}
+
+/** Everything behind the server's door. */
+export interface Desk {
+  readonly state: State;
+  readonly models: Models | null;
+  readonly buckets: Buckets;
+  readonly tokens: Set<string>;
+  readonly faults: {readonly kind: string; readonly side: string}[];
+  readonly log: Logged[];
+  /** The role that the application lacks: "orders", "listings" or ''. */
+  lacks: string;
+}
+
+export function newDesk(models: Models | null, speed: number): Desk {
+  const buckets = bucketsOf(speed, Date.now);
+  return {state: newState(), models, buckets, tokens: new Set(), faults: [], log: [], lacks: ''};
+}
+
+/** A request of the API: sign-in, pace and form first, as Amazon looks at them, then what is asked. */
+export function answerTo(desk: Desk, method: string, url: URL, token: string, body: unknown, lies: boolean): Answer {
+  const sandbox = url.pathname.startsWith('/sandbox/');
+  const plain = new URL(url);
+  if (sandbox) plain.pathname = url.pathname.slice('/sandbox'.length);
+  const asked = routeOf(method, plain, body);
+  const done = (answer: Answer, problems: readonly string[] = [], checked = false): Answer => {
+    const operation = asked?.operation.id ?? 'unknown';
+    const answerProblems =
+      asked === null || desk.models === null || sandbox
+        ? []
+        : desk.models.answerProblems(asked.operation.id, answer.status, answer.body);
+    desk.log.push({operation, url: url.toString(), status: answer.status, checked, problems, answerProblems});
+    return answer;
+  };
+  if (!desk.tokens.has(token))
+    return done(
+      refusedWith(
+        403,
+        'Unauthorized',
+        'Access to requested resource is denied.',
+        'The access token you provided has expired.',
+      ),
+    );
+  if (asked === null) return done(refusedWith(404, 'NotFound', 'No such operation'));
+  if (desk.lacks !== '' && url.pathname.startsWith(`/${desk.lacks}/`))
+    return done(refusedWith(403, 'Unauthorized', 'Access to requested resource is denied.'));
+  if (!desk.buckets.take(asked.operation.id))
+    return done(refusedWith(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'));
+  const problems = desk.models?.problems(asked) ?? [];
+  const checked = desk.models !== null;
+  if (problems.length > 0) return done(refusedWith(400, 'InvalidInput', problems.join('; ')), problems, checked);
+  const answer =
+    (sandbox && desk.models !== null ? sandboxAnswer(desk.models, asked) : null) ?? emulated(desk, asked, lies);
+  return done(answer, [], checked);
+}
+
+function emulated({state}: Desk, asked: Asked, lies: boolean): Answer {
+  switch (asked.operation.id) {
+    case 'searchListingsItems':
+      return searchListings(state, asked);
+    case 'getListingsItem':
+      return getListing(state, asked);
+    case 'patchListingsItem':
+      return patchListing(state, asked, lies);
+    case 'getOrders':
+      return getOrders(state, asked);
+    case 'getOrderItems':
+      return getOrderItems(state, asked);
+  }
+}

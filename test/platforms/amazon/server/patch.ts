@@ -1,0 +1,57 @@
+import {type Answer, type Asked, refusedWith} from './operations.js';
+import {type Kept, STORE, type State, settled} from './state.js';
+
+interface Patch {
+  readonly op: string;
+  readonly path: string;
+  readonly value?: readonly Record<string, unknown>[];
+}
+
+/** `lies`: says yes and does nothing. */
+export function patchListing(state: State, {path, query, body}: Asked, lies: boolean): Answer {
+  const sku = path['sku'] ?? '';
+  const kept = state.listings.get(sku);
+  if (kept === undefined) return refusedWith(404, 'NOT_FOUND', `SKU '${sku}' not found in marketplace ${STORE}`);
+  const {productType, patches} = body as {productType: string; patches: readonly Patch[]};
+  const attributes = structuredClone(kept.coming?.attributes ?? settled(kept).attributes);
+  for (const {op, path: pointer, value} of patches) {
+    const name = /^\/attributes\/([a-z_]+)$/u.exec(pointer)?.[1];
+    if (name === undefined) return refusedWith(400, 'InvalidInput', 'Only top-level attributes can be patched');
+    if (op === 'delete') delete attributes[name];
+    // An attribute is taken whole: what is not in the value is gone.
+    else attributes[name] = value ?? [];
+  }
+  const issues = issuesOf(productType, kept, attributes);
+  const preview = query['mode'] === 'VALIDATION_PREVIEW';
+  const submissionId = 'f1dc2914-75dd-11ea-bc55-0242ac130003';
+  if (issues.length > 0) return {status: 200, body: {sku, status: 'INVALID', submissionId, issues}};
+  if (!preview && !lies) {
+    kept.coming = {at: Date.now() + state.lagMs, attributes};
+    settled(kept);
+  }
+  return {status: 200, body: {sku, status: preview ? 'VALID' : 'ACCEPTED', submissionId, issues: []}};
+}
+
+function issuesOf(productType: string, kept: Kept, attributes: Kept['attributes']): readonly object[] {
+  const issue = (code: string, message: string, name: string) => ({
+    code,
+    message,
+    severity: 'ERROR',
+    attributeNames: [name],
+    categories: ['INVALID_ATTRIBUTE'],
+  });
+  const found: object[] = [];
+  if (productType !== kept.productType && productType !== 'PRODUCT')
+    found.push(issue('90000900', 'The product type is another.', 'product_type'));
+  const title = attributes['item_name']?.[0]?.['value'];
+  if (typeof title !== 'string' || title === '' || title.length > 200)
+    found.push(issue('90220', "'item_name' is required, with 200 characters at most.", 'item_name'));
+  for (const offer of attributes['purchasable_offer'] ?? []) {
+    const price = JSON.stringify(offer['our_price'] ?? []).match(/"value_with_tax":(-?[\d.e+]+)/u)?.[1];
+    if (price === undefined || !(Number(price) > 0))
+      found.push(issue('90244', "'value_with_tax' must be a number above 0.", 'purchasable_offer'));
+    if (offer['marketplace_id'] === undefined)
+      found.push(issue('90220', "'marketplace_id' is required but not supplied.", 'purchasable_offer'));
+  }
+  return found;
+}
