@@ -44,7 +44,8 @@ async function otherWay(
   error: KnownError,
   signal: AbortSignal,
 ): Promise<Message | null> {
-  const safe = entry.baseUrl.startsWith('https:');
+  const {protocol, hostname} = new URL(entry.baseUrl);
+  const safe = protocol === 'https:' || isNear(hostname);
   const tries: readonly (readonly [string, string, Partial<Entry>])[] =
     error.category === 'auth'
       ? [['auth', 'oauth', {way: 'oauth'}], ...(safe ? ([['auth', 'query', {way: 'query'}]] as const) : [])]
