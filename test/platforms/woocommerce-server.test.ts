@@ -90,7 +90,8 @@ describe('woocommerce: the test server answers as the real one', () => {
       const dates = {date_on_sale_from: '2030-01-01T00:00:00', date_on_sale_to: '2030-02-01T00:00:00'};
       const {body} = await ask('POST', '/products', {regular_price: '5', sale_price: '4', ...dates});
       const {id} = body as {id: number};
-      const written = async (change: object) => (await ask('POST', '/products/batch', {update: [{id, ...change}]})).body;
+      const written = async (change: object) =>
+        (await ask('POST', '/products/batch', {update: [{id, ...change}]})).body;
       const first = await written({date_on_sale_from: null, date_on_sale_to: null});
       expect(first).to.have.nested.property('update[0].date_on_sale_from', dates.date_on_sale_from);
       const second = await written({date_on_sale_from: '', date_on_sale_to: ''});
