@@ -142,17 +142,32 @@ describe('woocommerce: codes', () => {
       expect((await push(platform, [none])).get(1)).to.include({state: 'rejected', code: 'GTIN_INVALID'});
     }));
 
-  it('makes no product under a key that the shop would change', () =>
-    withWoo(async ({platform}) => {
-      const outcomes = await push(
+  it('keeps the merchant’s own key beside the slug made of it, and makes no two of one slug', () =>
+    withWoo(async (shop) => {
+      const {platform} = shop;
+      const named = (product: string, sku: string) => ({
+        ...single.wish(sku),
+        listing: {...single.wish(sku).listing, product},
+      });
+      const first = createsOf(platform.capabilities, [named('EZ Mug', 'A1'), named('ez-mug', 'A2')]);
+      const outcomes = await push(platform, first);
+      expect([1, 2, 3, 4].map((n) => outcomes.get(n)?.state)).to.deep.equal([
+        'applied',
+        'applied',
+        'rejected',
+        'rejected',
+      ]);
+      expect(outcomes.get(3)).to.include({code: 'KEY_INVALID'});
+      expect(await thingOf(shop, 'A1')).to.include({slug: 'ez-mug'});
+      const [state] = await platform.read([listingTarget('EZ Mug')], calm);
+      expect(state?.listing?.product).to.equal('EZ Mug');
+      const again = await push(
         platform,
-        creates(platform.capabilities, {
-          ...single.wish('A1'),
-          listing: {...single.wish('A1').listing, product: 'Blue Mug'},
-        }),
+        createsOf(platform.capabilities, [named('EZ Mug', 'A1'), named('EZ. Mug', 'A3')]),
       );
-      expect(outcomes.get(1)).to.include({state: 'rejected', code: 'KEY_INVALID'});
-      expect((await pullAll(platform, 'listings')).records).to.deep.equal([]);
+      expect(again.get(1)).to.include({code: 'EXISTS', existingId: state?.listing?.remoteId});
+      expect(again.get(3)).to.include({state: 'rejected', code: 'KEY_INVALID'});
+      expect((await pullAll(platform, 'listings')).records.map(({product}) => product)).to.deep.equal(['EZ Mug']);
     }));
 });
 

@@ -13,7 +13,7 @@ import {baseString, encoded, signatureOf, signedQuery} from '../../src/platforms
 import {recordsOf, type WireLine, type WireOrder} from '../../src/platforms/woocommerce/order-lines.js';
 import {sourceOf} from '../../src/platforms/woocommerce/own.js';
 import {Refused} from '../../src/platforms/woocommerce/refused.js';
-import {slugFault} from '../../src/platforms/woocommerce/slug.js';
+import {slugFault, slugOf} from '../../src/platforms/woocommerce/slug.js';
 import {gramsOf, weightOf} from '../../src/platforms/woocommerce/weight.js';
 import type {WireOffer} from '../../src/platforms/woocommerce/wire.js';
 
@@ -156,10 +156,17 @@ describe('woocommerce: names, weights and pictures', () => {
     expect([gramsOf('', 'kg'), gramsOf('1', null), weightOf(5, 'stone')]).to.deep.equal([null, null, null]);
   });
 
-  it('takes no key that WordPress would change', () => {
-    for (const key of ['a1', 'blue-mug', 'a_b', '马克杯', '2-pack']) expect(slugFault(key), key).to.equal(null);
-    for (const key of ['', 'A1', 'a b', 'a--b', '-a', 'émaillé', 'a.b', 'id:7', '杯'.repeat(30)])
-      expect(slugFault(key), key).to.be.a('string');
+  it('makes a slug of any key that WordPress keeps as it is', () => {
+    for (const key of ['a1', 'blue-mug', 'a_b', '马克杯', '2-pack', 'кружка', 'чай'])
+      expect([slugOf(key), slugFault(key)], key).to.deep.equal([key, null]);
+    const made = {'EZ-5 (10mg)': 'ez-5-10mg', 'émaillé Mug': 'emaille-mug', 'a--b.c/d ': 'a-b-c-d', Straße: 'strasse'};
+    for (const [key, slug] of Object.entries(made)) expect([slugOf(key), slugFault(key)]).to.deep.equal([slug, null]);
+    for (const key of ['', '!?', 'id:7', '杯'.repeat(30)]) expect(slugFault(key), key).to.be.a('string');
+    fc.assert(
+      fc.property(fc.string({unit: 'grapheme'}), (key) => {
+        expect(slugOf(slugOf(key))).to.equal(slugOf(key));
+      }),
+    );
   });
 
   it('knows the copy of a picture by its name, and no other’s', () => {

@@ -3,7 +3,7 @@ import type {Outcome} from '../../ports/platform.js';
 import {type Found, offerId, offerOfOptions} from './find.js';
 import {attributesWith, mustFit, optionsWish, titlesOf} from './options.js';
 import {Refused} from './refused.js';
-import {slugFault} from './slug.js';
+import {slugFault, slugOf} from './slug.js';
 import {keyOf} from './translate.js';
 import {type Goods, isParent, type WireAttribute, type WireVariation} from './wire.js';
 import {notFound, rejected, type Task} from './work.js';
@@ -42,10 +42,11 @@ export function draftsOf(tasks: readonly Task[], found: readonly Found[], known:
     drafts.set(name, open);
     return open;
   };
+  const slugs = new Map<string, string>();
   const late: {task: Task; at: Found}[] = [];
   for (const [i, task] of tasks.entries()) {
     const at = found[i] ?? {goods: null, offer: null};
-    if (task.target.kind === 'listing') takeListing(task, at, draft, known);
+    if (task.target.kind === 'listing') takeListing(task, at, slugs, draft, known);
     else if (task.op === 'create') late.push({task, at});
     else takeUpdate(task, at, draft, known);
   }
@@ -56,18 +57,29 @@ export function draftsOf(tasks: readonly Task[], found: readonly Found[], known:
 
 type Open = (goods: Goods | null, key: string) => Draft;
 
-function takeListing(task: Task, {goods}: Found, draft: Open, known: Outcome[]): void {
+function takeListing(
+  task: Task,
+  {goods, taken}: Found,
+  slugs: Map<string, string>,
+  draft: Open,
+  known: Outcome[],
+): void {
   const key = task.target.key.product ?? '';
   if (task.op === 'update') {
     if (goods === null) known.push(notFound(task));
     else draft(goods, key).listing = task;
     return;
   }
-  const fault = slugFault(key);
+  const slug = slugOf(key);
+  const other = taken ?? slugs.get(slug);
+  const fault = slugFault(key) ?? (other === undefined ? null : `in an address it would be ${slug}, as ${other} is`);
   if (goods !== null && keyOf(goods.product) === key)
     known.push(rejected(task.n, 'EXISTS', `the key ${key} is taken`, String(goods.product.id)));
   else if (fault !== null) known.push(rejected(task.n, 'KEY_INVALID', fault));
-  else draft(null, key).listing = task;
+  else {
+    slugs.set(slug, key);
+    draft(null, key).listing = task;
+  }
 }
 
 function takeUpdate(task: Task, {goods, offer}: Found, draft: Open, known: Outcome[]): void {

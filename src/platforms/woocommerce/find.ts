@@ -3,7 +3,8 @@ import type {Target} from '../../domain/change/types.js';
 import type {Door} from '../answers.js';
 import {askAll, askList} from './ask.js';
 import {mapTwoAtOnce} from './pool.js';
-import {keyOf, optionsOf} from './translate.js';
+import {slugOf} from './slug.js';
+import {keyOf, optionsOf, shownSlug} from './translate.js';
 import {type Goods, isParent, PRODUCT_FIELDS, VARIATION_FIELDS, type WireProduct, type WireVariation} from './wire.js';
 
 /** Where a target is: its product, and what is sold of it where the target names that. */
@@ -11,6 +12,8 @@ export interface Found {
   readonly goods: Goods | null;
   /** The variation, or the product itself where it is sold as it is. */
   readonly offer: WireVariation | WireProduct | null;
+  /** The key of another product whose slug is the one that this key would become. */
+  readonly taken?: string;
 }
 
 const PAGE = 100;
@@ -119,15 +122,21 @@ function partsOf(skus: readonly string[]): readonly (readonly string[])[] {
 async function productsByKey(door: Door, key: string, signal: AbortSignal): Promise<readonly WireProduct[]> {
   const id = /^id:(\d+)$/u.exec(key)?.[1];
   if (id !== undefined) return await productsByIds(door, [Number(id)], signal);
-  const found = await askList<WireProduct>(door, '/products', {...EDIT, slug: key, _fields: PRODUCT_FIELDS}, signal);
-  return found.filter((product) => keyOf(product) === key);
+  const slug = slugOf(key);
+  if (slug === '') return [];
+  const found = await askList<WireProduct>(door, '/products', {...EDIT, slug, _fields: PRODUCT_FIELDS}, signal);
+  return found.filter((product) => shownSlug(product) === slug);
 }
 
 function foundIn(goods: readonly Goods[], {kind, key}: Target): Found {
   const id = productIdOf(key.remoteId);
   const byId = id === undefined ? undefined : goods.find(({product}) => product.id === id);
   const byKey = goods.find(({product}) => keyOf(product) === key.product) ?? null;
-  if (kind === 'listing') return {goods: byId ?? byKey, offer: null};
+  if (kind === 'listing') {
+    const slug = slugOf(key.product ?? '');
+    const other = byKey === null ? goods.find(({product}) => shownSlug(product) === slug) : undefined;
+    return {goods: byId ?? byKey, offer: null, ...(other === undefined ? {} : {taken: keyOf(other.product)})};
+  }
   const variation = key.remoteId?.split('/')[1];
   if (byId !== undefined) {
     const offer = soldIn(byId).find((each) => String(each.id) === (variation ?? key.remoteId)) ?? null;

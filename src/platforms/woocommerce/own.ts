@@ -2,6 +2,8 @@ import type {WireImage, WireMeta} from './wire.js';
 
 /** What souk keeps on a product or variation because WooCommerce has no field for it, as one text of JSON in its metadata. */
 export interface Own {
+  /** The merchant's own key of the product, where it can not be its slug as it is: "EZ-5". */
+  readonly key?: string;
   readonly vendor?: string;
   /** Tags in the order the merchant gave them: WooCommerce sorts them. */
   readonly tags?: readonly string[];

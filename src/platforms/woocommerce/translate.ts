@@ -3,6 +3,7 @@ import {type Message, message} from '../../domain/errors.js';
 import type {RemoteListing, RemoteOffer} from '../../ports/platform.js';
 import {costOf, pricesOf, unreadablePrice} from './money.js';
 import {type Own, ownOf, sourceOf} from './own.js';
+import {slugOf} from './slug.js';
 import type {Categories} from './terms.js';
 import {gramsOf} from './weight.js';
 import {type Goods, isParent, type WireImage, type WireOffer, type WireProduct, type WireVariation} from './wire.js';
@@ -43,9 +44,19 @@ export function unreadableIn({product, variations}: Goods, currency: string): re
   });
 }
 
-/** The key of a product: its slug. A draft that was never shown has none yet, and goes by its id. */
-export function keyOf({id, slug}: Pick<WireProduct, 'id' | 'slug'>): string {
-  if (slug === '') return `id:${id}`;
+/**
+ * The key of a product: the merchant's own while its slug is the one made of it, else its slug. A draft that was never
+ * shown has none yet, and goes by its id.
+ */
+export function keyOf(product: Pick<WireProduct, 'id' | 'slug' | 'meta_data'>): string {
+  const slug = shownSlug(product);
+  if (slug === '') return `id:${product.id}`;
+  const {key} = ownOf(product.meta_data);
+  return key !== undefined && slugOf(key) === slug ? key : slug;
+}
+
+/** A product's slug as people read it: WordPress keeps `%XX` for what is not ASCII. */
+export function shownSlug({slug}: Pick<WireProduct, 'slug'>): string {
   try {
     return decodeURIComponent(slug);
   } catch {

@@ -6,6 +6,7 @@ import {findTargets, offerId} from './find.js';
 import {variationAttributes} from './options.js';
 import {ownBody} from './own.js';
 import {Refused} from './refused.js';
+import {slugOf} from './slug.js';
 import type {WireAttribute, WireImage} from './wire.js';
 import {type Outcomes, rejected, type Task, type Work} from './work.js';
 
@@ -59,7 +60,8 @@ function dependents(
 function productEntry({writing}: Work, draft: Draft, known: Outcome[]): ProductEntry | null {
   const live = draft.goods?.product ?? null;
   const before = keptOn(live);
-  let own = before;
+  const slug = slugOf(draft.key);
+  let own = live === null && slug !== draft.key ? {...before, key: draft.key} : before;
   let body: Body = {};
   const changes: number[] = [];
   for (const task of ownTasks(draft)) {
@@ -93,7 +95,7 @@ function productEntry({writing}: Work, draft: Draft, known: Outcome[]): ProductE
     known.push(...left.map(({n}) => rejected(n, 'NOT_FOUND', 'its product was not made')));
     return null;
   }
-  return {draft, path: '/products', verb: 'create', changes, body: {name: draft.key, slug: draft.key, ...kept}};
+  return {draft, path: '/products', verb: 'create', changes, body: {name: draft.key, slug, ...kept}};
 }
 
 /** What is made has the SKU it is named by. */

@@ -39,7 +39,7 @@ function writeProduct(state: State, thing: Thing, item: Json, fresh: boolean): v
 function freeSlug(state: State, thing: Thing, wished: string): string {
   const clean = wished
     .toLowerCase()
-    .replace(/[^\p{Ll}\p{Lo}\d_ -]/gu, '')
+    .replace(/[^\p{Ll}\p{Lo}\p{M}\d_ -]/gu, '')
     .replace(/[\s-]+/gu, '-');
   const slug = encodeURIComponent(clean).toLowerCase();
   const taken = new Set(
