@@ -280,6 +280,22 @@ describe('woocommerce: products', () => {
       expect(outcomes.get(2)).to.include({state: 'rejected', code: 'OPTIONS_DIFFER'});
     }));
 
+  it('writes the stock of what is made in the same push along with it', () =>
+    withWoo(async ({platform}) => {
+      const {capabilities} = platform;
+      const made = createsOf(capabilities, [
+        single.wish('A1', 'USD', {stock: null}),
+        varied.wish('B1', 'USD', {stock: null}),
+      ]);
+      const stocks = ['A1', 'B1', 'ZZ'].map((sku, i) =>
+        change(10 + i, {kind: 'stock', key: {sku}}, 'update', {stock: 7}),
+      );
+      const outcomes = await push(platform, [...made, ...stocks]);
+      expect([10, 11, 12].map((n) => outcomes.get(n)?.state)).to.deep.equal(['applied', 'applied', 'rejected']);
+      const held = (await pullAll(platform, 'listings')).records.map(({offers}) => offers[0]?.stock);
+      expect(held).to.deep.equal([7, 7]);
+    }));
+
   it('puts what it takes back into the trash, and nothing away for good', () =>
     withWoo(async ({platform, log, control}) => {
       await pushAll(platform, createsOf(platform.capabilities, [varied.wish('A1'), single.wish('B1')]));

@@ -43,15 +43,18 @@ export function draftsOf(tasks: readonly Task[], found: readonly Found[], known:
     return open;
   };
   const slugs = new Map<string, string>();
+  const stocks: Task[] = [];
   const late: {task: Task; at: Found}[] = [];
   for (const [i, task] of tasks.entries()) {
     const at = found[i] ?? {goods: null, offer: null};
     if (task.target.kind === 'listing') takeListing(task, at, slugs, draft, known);
     else if (task.op === 'create') late.push({task, at});
+    else if (task.target.kind === 'stock' && at.offer === null) stocks.push(task);
     else takeUpdate(task, at, draft, known);
   }
   // After the products they are of.
   for (const {task, at} of late) refusing(task, known, () => takeCreate(task, at, draft, known));
+  for (const task of stocks) takeStock(task, drafts.values(), known);
   return [...drafts.values()].filter((each) => isWhole(each, known));
 }
 
@@ -131,6 +134,23 @@ function takeCreate(task: Task, {goods, offer}: Found, draft: Open, known: Outco
   if (own.singles.length > 0) throw new Refused('OPTIONS_DIFFER', 'its product is sold as it is, without options');
   widen(own, wished, empty);
   own.variants.push({live: null, tasks: [task], options: wished});
+}
+
+/** The stock of something that is made in the same push is written with it. */
+function takeStock(task: Task, drafts: Iterable<Draft>, known: Outcome[]): void {
+  for (const {singles, variants} of drafts) {
+    for (const tasks of [singles, ...variants.map((each) => each.tasks)]) {
+      if (!tasks.some(({op, target}) => op === 'create' && sameOffer(target.key, task.target.key))) continue;
+      tasks.push(task);
+      return;
+    }
+  }
+  known.push(notFound(task));
+}
+
+function sameOffer(one: Task['target']['key'], other: Task['target']['key']): boolean {
+  if (one.sku !== undefined || other.sku !== undefined) return one.sku === other.sku;
+  return one.product === other.product && (one.options ?? '') === (other.options ?? '');
 }
 
 function textOf({values}: Task): string {
