@@ -10,7 +10,8 @@ import {
   unreadablePrice,
 } from '../../src/platforms/woocommerce/money.js';
 import {baseString, encoded, signatureOf, signedQuery} from '../../src/platforms/woocommerce/oauth.js';
-import {recordsOf, type WireLine, type WireOrder} from '../../src/platforms/woocommerce/order-lines.js';
+import {recordsOf} from '../../src/platforms/woocommerce/order-lines.js';
+import type {WireLine, WireOrder} from '../../src/platforms/woocommerce/order-wire.js';
 import {sourceOf} from '../../src/platforms/woocommerce/own.js';
 import {Refused} from '../../src/platforms/woocommerce/refused.js';
 import {slugFault, slugOf} from '../../src/platforms/woocommerce/slug.js';

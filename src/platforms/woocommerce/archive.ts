@@ -3,8 +3,9 @@ import {reasonOf, refuseShop, shopFailure} from '../answers.js';
 import {type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
 import {isBlocked} from './ask.js';
-import {Broken, deliver, type Entry, outcomesOf} from './deliver.js';
+import {Broken, deliver, outcomesOf} from './deliver.js';
 import {type Found, findTargets} from './find.js';
+import type {Entry} from './judge.js';
 import {twoAtOnce} from './pool.js';
 import {notFound, type Outcomes, rejected, type Task, type Work} from './work.js';
 

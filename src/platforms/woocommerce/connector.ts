@@ -6,7 +6,7 @@ import type {Capabilities, LiveState, Platform, PullKind, PullPage} from '../../
 import type {Door} from '../answers.js';
 import type {Http} from '../http.js';
 import {checkShop} from './check.js';
-import {WOO_LISTING_FIELDS, wooOfferFields} from './edits.js';
+import {WOO_LISTING_FIELDS, wooOfferFields} from './fields.js';
 import {findTargets, offerId} from './find.js';
 import {pullOrders} from './orders.js';
 import {pullListings} from './pull.js';

@@ -1,35 +1,13 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
 import type {Outcome} from '../../ports/platform.js';
+import {type Draft, takeStock} from './draft.js';
 import {type Found, offerId, offerOfOptions} from './find.js';
 import {attributesWith, mustFit, optionsWish, titlesOf} from './options.js';
 import {Refused} from './refused.js';
 import {slugFault, slugOf} from './slug.js';
 import {keyOf} from './translate.js';
-import {type Goods, isParent, type WireAttribute, type WireVariation} from './wire.js';
+import {type Goods, isParent, type WireVariation} from './wire.js';
 import {notFound, rejected, type Task} from './work.js';
-
-/** A variation that is written, by one task or by several (price and stock). `live` null: it is made. */
-export interface VariantDraft {
-  readonly live: WireVariation | null;
-  readonly tasks: Task[];
-  /** The options it shall have; null: they stay. */
-  options: readonly OptionValue[] | null;
-}
-
-/** All that is done to one product, so that a product is written once. */
-export interface Draft {
-  readonly goods: Goods | null;
-  /** Its key, where it is made. */
-  readonly key: string;
-  listing: Task | null;
-  /** Tasks on what is sold where the product itself is. */
-  readonly singles: Task[];
-  readonly variants: VariantDraft[];
-  /** What the product becomes where it is made, or has nothing that is sold yet. */
-  type: 'simple' | 'variable' | null;
-  /** Its attributes where they change. */
-  attributes: readonly WireAttribute[] | null;
-}
 
 /** Puts tasks together by product. What becomes of a task that is not sent is said to `known`. */
 export function draftsOf(tasks: readonly Task[], found: readonly Found[], known: Outcome[]): readonly Draft[] {
@@ -134,23 +112,6 @@ function takeCreate(task: Task, {goods, offer}: Found, draft: Open, known: Outco
   if (own.singles.length > 0) throw new Refused('OPTIONS_DIFFER', 'its product is sold as it is, without options');
   widen(own, wished, empty);
   own.variants.push({live: null, tasks: [task], options: wished});
-}
-
-/** The stock of something that is made in the same push is written with it. */
-function takeStock(task: Task, drafts: Iterable<Draft>, known: Outcome[]): void {
-  for (const {singles, variants} of drafts) {
-    for (const tasks of [singles, ...variants.map((each) => each.tasks)]) {
-      if (!tasks.some(({op, target}) => op === 'create' && sameOffer(target.key, task.target.key))) continue;
-      tasks.push(task);
-      return;
-    }
-  }
-  known.push(notFound(task));
-}
-
-function sameOffer(one: Task['target']['key'], other: Task['target']['key']): boolean {
-  if (one.sku !== undefined || other.sku !== undefined) return one.sku === other.sku;
-  return one.product === other.product && (one.options ?? '') === (other.options ?? '');
 }
 
 function textOf({values}: Task): string {

@@ -1,6 +1,5 @@
 import type {ListingStatus} from '../../domain/catalog/types.js';
-import {LISTING_FIELDS, LOCAL_FIELDS, OFFER_FIELDS} from '../../domain/change/fields.js';
-import type {Change, FieldValue} from '../../domain/change/types.js';
+import type {FieldValue} from '../../domain/change/types.js';
 import {costBody, pricesBody} from './money.js';
 import {type Own, ownOf, sourceOf} from './own.js';
 import {Refused} from './refused.js';
@@ -11,28 +10,6 @@ import type {WireImage, WireOffer, WireProduct} from './wire.js';
 
 export type Body = Readonly<Record<string, unknown>>;
 export type Values = Readonly<Record<string, FieldValue>>;
-
-export const WOO_LISTING_FIELDS = LISTING_FIELDS;
-
-/** WooCommerce has tax classes and no rate; cost is there where the shop has switched its feature on. */
-export function wooOfferFields(cost: boolean) {
-  return OFFER_FIELDS.filter((name) => name !== 'tax_rate' && (cost || name !== 'cost'));
-}
-
-/** The values a change wishes, without souk's own. @throws Refused for a field that has no place in this shop. */
-export function valuesOf({target, fields, op}: Change, cost: boolean): Values {
-  const offer: readonly string[] = wooOfferFields(cost);
-  const known: readonly string[] =
-    target.kind === 'listing'
-      ? WOO_LISTING_FIELDS
-      : target.kind === 'stock'
-        ? ['stock']
-        : [...offer, ...(op === 'create' ? ['stock'] : [])];
-  const own = Object.entries(fields).filter(([name]) => !LOCAL_FIELDS.has(name));
-  const strange = own.find(([name]) => !known.includes(name));
-  if (strange !== undefined) throw new Refused('FIELD_UNKNOWN', `this shop has no ${strange[0]} on a ${target.kind}`);
-  return Object.fromEntries(own.map(([name, {after}]) => [name, after]));
-}
 
 /** What values are written with: ids of names, how the shop counts, and the instant. */
 export interface Writing {

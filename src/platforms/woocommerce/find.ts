@@ -1,11 +1,12 @@
 import {formatOptions} from '../../domain/catalog/key.js';
 import type {Target} from '../../domain/change/types.js';
 import type {Door} from '../answers.js';
-import {askAll, askList} from './ask.js';
+import {askAll} from './ask.js';
+import {EDIT, productsByIds, productsByKey, productsBySkus} from './lookup.js';
 import {mapTwoAtOnce} from './pool.js';
 import {slugOf} from './slug.js';
 import {keyOf, optionsOf, shownSlug} from './translate.js';
-import {type Goods, isParent, PRODUCT_FIELDS, VARIATION_FIELDS, type WireProduct, type WireVariation} from './wire.js';
+import {type Goods, isParent, VARIATION_FIELDS, type WireProduct, type WireVariation} from './wire.js';
 
 /** Where a target is: its product, and what is sold of it where the target names that. */
 export interface Found {
@@ -15,10 +16,6 @@ export interface Found {
   /** The key of another product whose slug is the one that this key would become. */
   readonly taken?: string;
 }
-
-const PAGE = 100;
-/** In context "edit" the shop answers what it keeps and not what it would show. */
-const EDIT = {context: 'edit', status: 'any'};
 
 /**
  * Each target's product and offer, in order: by the shop's own id, then by SKU wherever it is, then by the product's key
@@ -74,58 +71,6 @@ export async function goodsOf(
 function productIdOf(remoteId: string | undefined): number | undefined {
   const id = Number(remoteId?.split('/')[0]);
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
-}
-
-async function productsByIds(door: Door, ids: readonly number[], signal: AbortSignal): Promise<readonly WireProduct[]> {
-  const found: WireProduct[] = [];
-  const wanted = [...new Set(ids)];
-  for (let at = 0; at < wanted.length; at += PAGE) {
-    const include = wanted.slice(at, at + PAGE).join(',');
-    found.push(...(await askList<WireProduct>(door, '/products', {...EDIT, include, _fields: PRODUCT_FIELDS}, signal)));
-  }
-  return found;
-}
-
-/** Products in which one of these SKUs is. The server compares without case and takes a comma for the next SKU. */
-async function productsBySkus(
-  door: Door,
-  skus: readonly string[],
-  known: ReadonlyMap<number, WireProduct>,
-  signal: AbortSignal,
-): Promise<readonly WireProduct[]> {
-  const wanted = new Set(skus.filter((sku) => !sku.includes(',')));
-  const found: WireProduct[] = [];
-  for (const part of partsOf([...wanted])) {
-    const query = {...EDIT, sku: part.join(','), _fields: PRODUCT_FIELDS};
-    found.push(...(await askList<WireProduct>(door, '/products', query, signal)));
-  }
-  const exact = found.filter(({sku}) => wanted.has(sku.trim()));
-  const parents = exact.flatMap(({parent_id: parent = 0}) => (parent > 0 && !known.has(parent) ? [parent] : []));
-  return [...exact.filter(({parent_id: parent = 0}) => parent === 0), ...(await productsByIds(door, parents, signal))];
-}
-
-/** As many SKUs as an address has room for, and answers to them on a page. */
-function partsOf(skus: readonly string[]): readonly (readonly string[])[] {
-  const parts: string[][] = [];
-  let length = Number.POSITIVE_INFINITY;
-  for (const sku of skus) {
-    const part = parts.at(-1);
-    length += encodeURIComponent(sku).length + 3;
-    if (part === undefined || part.length >= 50 || length > 2500) {
-      parts.push([sku]);
-      length = 0;
-    } else part.push(sku);
-  }
-  return parts;
-}
-
-async function productsByKey(door: Door, key: string, signal: AbortSignal): Promise<readonly WireProduct[]> {
-  const id = /^id:(\d+)$/u.exec(key)?.[1];
-  if (id !== undefined) return await productsByIds(door, [Number(id)], signal);
-  const slug = slugOf(key);
-  if (slug === '') return [];
-  const found = await askList<WireProduct>(door, '/products', {...EDIT, slug, _fields: PRODUCT_FIELDS}, signal);
-  return found.filter((product) => shownSlug(product) === slug);
 }
 
 function foundIn(goods: readonly Goods[], {kind, key}: Target): Found {

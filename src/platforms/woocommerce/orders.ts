@@ -3,15 +3,8 @@ import type {OrderRecord} from '../../domain/facts.js';
 import {currencyKnown} from '../../domain/money.js';
 import type {Door} from '../answers.js';
 import {askAll, askList} from './ask.js';
-import {
-  instantOf,
-  NOT_YET,
-  ORDER_FIELDS,
-  REFUND_FIELDS,
-  recordsOf,
-  type WireOrder,
-  type WireRefund,
-} from './order-lines.js';
+import {instantOf, NOT_YET, recordsOf} from './order-lines.js';
+import {ORDER_FIELDS, REFUND_FIELDS, type WireOrder, type WireRefund} from './order-wire.js';
 import {mapTwoAtOnce} from './pool.js';
 import {PAGE_ROWS} from './wire.js';
 

@@ -28,3 +28,8 @@ export function rejected(n: number, code: string, message: string, existingId?: 
 export function notFound({n}: Task): Outcome {
   return rejected(n, 'NOT_FOUND', 'the shop does not have it');
 }
+
+/** What is made has the SKU it is named by. */
+export function skuOf({op, target}: Task): {sku?: string} {
+  return op === 'create' && target.key.sku !== undefined ? {sku: target.key.sku} : {};
+}
