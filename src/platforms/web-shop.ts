@@ -33,7 +33,7 @@ export function secretAddressOf(settings: Settings): string {
 }
 
 /** A host of this machine or of one's own network: by name without a dot, by a name kept for that, or by a private number. */
-function isNear(host: string): boolean {
+export function isNear(host: string): boolean {
   if (!host.includes('.') && !host.startsWith('[')) return true;
   return NEAR.some((pattern) => pattern.test(host));
 }

@@ -14,12 +14,18 @@ export type {ContractShop, FaultKind, MakeShop} from './contract/shop.js';
 export function contractSuite(
   name: string,
   make: MakeShop,
-  can: {readonly orders: boolean; readonly faults: boolean; readonly creates?: false},
+  can: {
+    readonly orders: boolean;
+    readonly faults: boolean;
+    readonly creates?: false;
+    /** A push is several requests. Absent: one. */
+    readonly manyRequests?: true;
+  },
 ): void {
   describe(`connector contract: ${name}`, () => {
     const creates = can.creates !== false;
     pullContract(make, {orders: can.orders, creates});
     writeContract(make, {creates});
-    if (can.faults) faultContract(make, {creates});
+    if (can.faults) faultContract(make, {creates, oneRequest: can.manyRequests !== true});
   });
 }

@@ -12,6 +12,7 @@ import type {ReportWords} from './report.js';
 import type {RunWords} from './run.js';
 import type {SetupWords} from './setup.js';
 import type {StoreWords} from './store.js';
+import type {WooCommerceWords} from './woocommerce.js';
 
 /**
  * Every sentence souk can say, as `code -> parameters`. The sentences themselves are in `src/ui/messages/<language>/`,
@@ -31,6 +32,7 @@ export interface Words
     ReportWords,
     RunWords,
     SetupWords,
-    StoreWords {}
+    StoreWords,
+    WooCommerceWords {}
 
 export type WordCode = keyof Words & string;

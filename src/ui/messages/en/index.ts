@@ -13,6 +13,7 @@ import {report} from './report.js';
 import {run} from './run.js';
 import {setup} from './setup.js';
 import {store} from './store.js';
+import {woocommerce} from './woocommerce.js';
 
 /** English: the language every other one is checked against. */
 export const en: Language = {
@@ -30,4 +31,5 @@ export const en: Language = {
   ...run,
   ...setup,
   ...store,
+  ...woocommerce,
 };

@@ -1,0 +1,101 @@
+import type {Outcome} from '../../ports/platform.js';
+import {type Door, refuseShop, shopFailure} from '../answers.js';
+import {type HttpAnswer, HttpFault} from '../http.js';
+import {Unsent} from '../limited.js';
+import {isBlocked} from './ask.js';
+import {type Entry, isRefusal, judged, planned, type Sent} from './judge.js';
+import {twoAtOnce} from './pool.js';
+import {BODY_BYTES} from './wire.js';
+
+/** Something happened that ends the whole push: what was not sent yet is planned, then this is thrown. */
+export class Broken extends Error {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super('the push ends here');
+    this.name = 'Broken';
+    this.reason = reason;
+  }
+}
+
+/**
+ * Sends entries by batches of at most `rows` items to each address, each once, two requests at once. Items stand alone in
+ * an answer of 200, which says of each what became of it; a request that is refused as a whole was not done at all, and is
+ * cut in halves until the item stands alone that is refused for itself.
+ */
+export async function* deliver<E extends Entry>(
+  door: Door,
+  rows: number,
+  entries: readonly E[],
+  signal: AbortSignal,
+): AsyncGenerator<Sent<E>> {
+  const parts = cut(entries, rows);
+  let broken: Broken | null = null;
+  for await (const sent of twoAtOnce(parts, async (part) => {
+    if (broken !== null) return part.map((entry) => planned(entry, 'NOT_SENT', 'not sent'));
+    try {
+      return await send(door, part, signal);
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      broken ??= error;
+      return part.map((entry) => planned(entry, 'NOT_SENT', 'not sent'));
+    }
+  }))
+    yield* sent;
+  if (broken !== null) throw broken;
+}
+
+function cut<E extends Entry>(entries: readonly E[], rows: number): readonly (readonly E[])[] {
+  const parts: E[][] = [];
+  const open = new Map<string, {part: E[]; bytes: number}>();
+  for (const entry of entries) {
+    const bytes = Buffer.byteLength(JSON.stringify(entry.body), 'utf8') + 1;
+    const last = open.get(entry.path);
+    if (last === undefined || last.part.length >= rows || last.bytes + bytes > BODY_BYTES) {
+      const part = [entry];
+      parts.push(part);
+      open.set(entry.path, {part, bytes});
+    } else {
+      last.part.push(entry);
+      last.bytes += bytes;
+    }
+  }
+  return parts;
+}
+
+async function send<E extends Entry>(door: Door, part: readonly E[], signal: AbortSignal): Promise<readonly Sent<E>[]> {
+  signal.throwIfAborted();
+  const answer = await answerTo(door, part, signal);
+  if (!('status' in answer) || !isRefusal(answer) || part.length === 1) return judged(part, answer);
+  const half = Math.ceil(part.length / 2);
+  return [...(await send(door, part.slice(0, half), signal)), ...(await send(door, part.slice(half), signal))];
+}
+
+async function answerTo(
+  {http, shop}: Door,
+  part: readonly Entry[],
+  signal: AbortSignal,
+): Promise<HttpAnswer | HttpFault> {
+  const of = (verb: Entry['verb']) => part.filter((entry) => entry.verb === verb).map(({body}) => body);
+  const [create, update] = [of('create'), of('update')];
+  const body = {...(create.length > 0 ? {create} : {}), ...(update.length > 0 ? {update} : {})};
+  try {
+    const path = `${part[0]?.path ?? ''}/batch`;
+    const answer = await http.send({method: 'POST', path, body, repeatable: false}, signal);
+    if (!isBlocked(answer)) refuseShop(shop, answer);
+    return answer;
+  } catch (error) {
+    if (error instanceof HttpFault && error.kind !== 'refused') return error;
+    if (error instanceof Unsent || error instanceof HttpFault) throw new Broken(shopFailure(shop, error));
+    if (signal.aborted) throw error;
+    throw new Broken(error);
+  }
+}
+
+/** The outcomes of changes that were not done. */
+export function outcomesOf(
+  changes: readonly number[],
+  {state, code, message}: {state: 'refused' | 'unknown' | 'planned'; code: string; message: string},
+): readonly Outcome[] {
+  return changes.map((n) => ({n, state: state === 'refused' ? 'rejected' : state, code, message}));
+}

@@ -1,0 +1,122 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import type {ShopTerms} from '../../../src/domain/catalog/types.js';
+import {openHttp} from '../../../src/platforms/http-axios.js';
+import {woocommerce} from '../../../src/platforms/woocommerce/index.js';
+import type {Platform} from '../../../src/ports/platform.js';
+import {loneLimiter} from '../../support/limiter.js';
+import type {ContractShop, FaultKind, MakeShop} from '../contract/shop.js';
+import {calm, type Wish} from '../contract/steps.js';
+import {clock} from '../practice/shops.js';
+import {KEY, SECRET} from './server/state.js';
+
+/** A request as the server wrote it down. */
+export interface Logged {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** A shop on the test server, and what a test may do to it behind the connector's back. */
+export interface WooShop extends ContractShop {
+  readonly url: string;
+  fault(kind: FaultKind | 'gateway' | 'strange-body', on: 'read' | 'write' | 'terms', times: number): Promise<void>;
+  control<T = unknown>(path: string, body?: object): Promise<T>;
+  /** Another connector to the same shop. */
+  connect(settings?: Readonly<Record<string, string>>, secret?: string): Promise<Platform>;
+  /** Requests since the server began, one by one. */
+  log(): Promise<readonly Logged[]>;
+}
+
+export async function openWoo(
+  terms: ShopTerms,
+  settings: Readonly<Record<string, string>> = {cost: 'yes'},
+): Promise<WooShop> {
+  const {url, stop} = await startServer(terms);
+  const http = await openHttp({baseUrl: url, timeoutMs: 5000});
+  const connect = (own: Readonly<Record<string, string>> = {}, secret = `${KEY}:${SECRET}`) =>
+    woocommerce.open({
+      shop: {name: 'woo', terms, settings: {url, ...own}},
+      clock,
+      secrets: {
+        get: async (name) => (name === 'shop.woo.key' ? secret : null),
+        set: async () => undefined,
+        remove: async () => undefined,
+      },
+      limiter: loneLimiter(),
+      directory: '',
+    });
+  const control = async <T>(path: string, body: object = {}): Promise<T> =>
+    (await http.send({method: 'POST', path: `/test/${path}`, body, repeatable: false}, calm)).body as T;
+  const platform = await connect({timeout: '400', ...settings});
+  return {
+    ...{url, platform, control, connect},
+    log: () => control('log'),
+    reprice: async (sku, price) => control('write', {sku, values: {regular_price: price, sale_price: ''}}),
+    trade: async (skus) => control('trade', {skus}),
+    // Of the requests of one push not the first may be the one that has prices to lie about.
+    fault: async (kind, side, times) =>
+      control('faults', {faults: [{kind, side, times: kind === 'lie' ? 10 * times : times}]}),
+    close: async () => {
+      await platform.close();
+      http.close();
+      await stop();
+    },
+  };
+}
+
+/** A GTIN is unique in WooCommerce: every SKU gets one of its own. A compare-at price is above every price, or it is none. */
+function shaped({listing, offers}: Wish): Wish {
+  return {
+    listing,
+    offers: offers.map((each) => ({
+      ...each,
+      gtin: each.gtin === null ? null : gtinOf(each.sku ?? ''),
+      compareAt: each.compareAt === 1999 ? 5999 : each.compareAt,
+    })),
+  };
+}
+
+export function gtinOf(sku: string): string {
+  return String([...sku].reduce((sum, mark) => (sum * 37 + mark.charCodeAt(0)) % 10 ** 11, 7)).padStart(13, '4');
+}
+
+/** Products with variations. */
+export const withVariations: MakeShop = {open: openWoo, shape: shaped};
+
+/** Products that are sold as they are. */
+export const asTheyAre: MakeShop = {
+  open: openWoo,
+  shape: (wish) => {
+    const {listing, offers} = shaped(wish);
+    return {listing, offers: offers.map((each) => ({...each, options: []}))};
+  },
+};
+
+async function startServer({currency, pricesIncludeTax}: ShopTerms): Promise<{url: string; stop(): Promise<void>}> {
+  const script = fileURLToPath(new URL('server/main.js', import.meta.url));
+  const child = spawn(process.execPath, [script, currency, pricesIncludeTax ? 'yes' : 'no'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return {url: await firstLine(child), stop: () => ended(child)};
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+    child.stdout?.on('data', (part: Buffer) => {
+      text += part.toString('utf8');
+      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
+    });
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}
