@@ -82,7 +82,7 @@ ${LINE}`,
 export const MORE_LINES = {
   name: 'SoukLines',
   text: `query SoukLines($id: ID!, $after: String) {
-  order(id: $id) { lineItems(first: 100, after: $after) { nodes { ...SoukLine } pageInfo { hasNextPage endCursor } } }
+  order(id: $id) { lineItems(first: 80, after: $after) { nodes { ...SoukLine } pageInfo { hasNextPage endCursor } } }
 }
 ${LINE}`,
 };

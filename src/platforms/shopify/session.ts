@@ -47,12 +47,17 @@ async function askToken(
   {id, secret}: {readonly id: string; readonly secret: string},
   signal: AbortSignal,
 ): Promise<string> {
-  const body = {client_id: id, client_secret: secret, grant_type: 'client_credentials'};
-  const answer = await http
-    .send({method: 'POST', path: TOKEN_PATH, body, repeatable: true}, signal)
-    .catch((error: unknown) => {
-      throw shopFailure(shop, error);
-    });
+  const form = {grant_type: 'client_credentials', client_id: id, client_secret: secret};
+  const request = {
+    method: 'POST' as const,
+    path: TOKEN_PATH,
+    body: new URLSearchParams(form).toString(),
+    headers: {'content-type': 'application/x-www-form-urlencoded'},
+    repeatable: true,
+  };
+  const answer = await http.send(request, signal).catch((error: unknown) => {
+    throw shopFailure(shop, error);
+  });
   const {access_token: token, error_description: said} = (answer.body ?? {}) as {
     readonly access_token?: unknown;
     readonly error_description?: unknown;

@@ -24,10 +24,11 @@ server.listen(0, '127.0.0.1', () => {
 
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? '';
-  const body: unknown = JSON.parse((await textOf(request)) || '{}');
+  const text = await textOf(request);
+  if (path === '/admin/oauth/access_token') return grant(response, new URLSearchParams(text));
+  const body: unknown = JSON.parse(text === '' ? '{}' : text);
   if (path.startsWith('/_test/'))
     return json(response, 200, control(path.slice('/_test/'.length), body as never, shops, tally));
-  if (path === '/admin/oauth/access_token') return await grant(response, body as Record<string, string>);
   const token = String(request.headers['x-shopify-access-token'] ?? '');
   const shop = shops.find(({tokens}) => tokens.has(token));
   if (shop === undefined)
@@ -39,15 +40,16 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 /** A token for a client id and its secret: `client-N` and `secret-N` of the shop of that number. */
-async function grant(response: ServerResponse, body: Record<string, string>): Promise<void> {
-  const shop = shops[Number(body['client_id']?.replace('client-', ''))];
-  if (
-    shop === undefined ||
-    body['client_secret'] !== `secret-${shops.indexOf(shop)}` ||
-    body['grant_type'] !== 'client_credentials'
-  )
-    return json(response, 400, {error: 'invalid_request', error_description: 'The client id or secret is wrong'});
-  const token = `shpca_${shops.indexOf(shop)}_${shop.nextId++}`;
+function grant(response: ServerResponse, form: URLSearchParams): void {
+  const number = Number(form.get('client_id')?.replace('client-', ''));
+  const shop = shops[number];
+  const right = form.get('client_secret') === `secret-${number}` && form.get('grant_type') === 'client_credentials';
+  if (shop === undefined || !right) {
+    json(response, 400, {error: 'invalid_request', error_description: 'The client id or secret is wrong'});
+    return;
+  }
+  shop.nextId += 1;
+  const token = `shpat_${number}_${shop.nextId}`;
   shop.tokens.add(token);
   json(response, 200, {access_token: token, scope: shop.scopes.join(','), expires_in: 86_399});
 }
