@@ -166,6 +166,24 @@ if (why === null) {
       await platform.close();
     });
 
+    it('asks for larger pages where the shop counts little for them', async () => {
+      const pages = async (tariff: string) => {
+        const {platform, shop} = await openShop(server, USD, {tariff});
+        await pushAll(
+          platform,
+          createsOf(
+            platform.capabilities,
+            Array.from({length: 60}, (_, i) => wish(`T${i}`)),
+          ),
+        );
+        expect((await pullAll(platform, 'listings')).records).to.have.length(60);
+        await platform.close();
+        return (await state(shop)).log.filter(({name}) => name === 'SoukCatalogue').length;
+      };
+      expect(await pages('full')).to.equal(7);
+      expect(await pages('less')).to.equal(2);
+    });
+
     it('names the scope that is missing, in a check and where it is needed', async () => {
       const scopes = ['read_products', 'read_inventory', 'read_locations'];
       const opened = await openShop(server, USD, {scopes});

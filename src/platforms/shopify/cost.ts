@@ -39,10 +39,10 @@ export function costLimits(): CostLimits {
       return known.get(operationName) ?? (query.startsWith('mutation') ? MUTATION_POINTS : QUERY_POINTS);
     },
     judge,
-    learn: (request, {body}) => {
+    learn: (request, answer) => {
       const {operationName = ''} = (request.body ?? {}) as {operationName?: string};
-      const points = bodyOf(body).extensions?.cost?.requestedQueryCost;
-      if (points !== undefined && points > 0) known.set(operationName, points);
+      const points = pointsAsked(answer);
+      if (points !== null) known.set(operationName, points);
     },
   };
 }
@@ -57,6 +57,27 @@ export function learning(http: Http, limits: CostLimits): Http {
       return answer;
     },
   };
+}
+
+/** Points that a request was taken to cost at most, as its answer says. */
+export function pointsAsked({body}: HttpAnswer): number | null {
+  const points = bodyOf(body).extensions?.cost?.requestedQueryCost ?? 0;
+  return points > 0 ? points : null;
+}
+
+/** One query may cost 1000 points (shopify.dev, rate limits); some are left for what a list adds beside its rows. */
+const MOST_POINTS = 900;
+const MOST_ROWS = 100;
+
+/**
+ * How many rows the next question of the kind may ask for: twice as many cost twice as much at most, and for large pages
+ * Shopify counts far less. Null: this one asked for no rows, or its cost is not known.
+ */
+export function affordable(variables: object, points: number | null): number | null {
+  const {first, ids} = variables as {readonly first?: number; readonly ids?: readonly unknown[]};
+  const rows = first ?? ids?.length ?? 0;
+  if (rows === 0 || points === null) return null;
+  return Math.max(1, Math.min(MOST_ROWS, Math.floor((rows * MOST_POINTS) / points)));
 }
 
 /** Whether an answer says that the points are used up: by its status, or in a 200. */

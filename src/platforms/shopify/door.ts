@@ -3,7 +3,7 @@ import {shopFailure, unreachable, whyOf} from '../answers.js';
 import {type Http, type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
 import type {Told} from '../results.js';
-import {isThrottled} from './cost.js';
+import {affordable, isThrottled, pointsAsked} from './cost.js';
 import {codeOf, type GraphQlError, notLooked, scopeOf} from './errors.js';
 import type {Session} from './session.js';
 
@@ -21,6 +21,8 @@ export interface Operation {
 export interface Door {
   /** Asks for something without which the work can not go on; again while the shop is busy or the line is bad. */
   ask<T>(operation: Operation, variables: object, signal: AbortSignal): Promise<T>;
+  /** How many rows (`first`, or as many `ids`) to ask for, by what the last answer to this operation said of its cost. */
+  rows(operation: Operation, usual: number): number;
   /** Sends a mutation, once. */
   tell(operation: Operation, variables: object, signal: AbortSignal): Promise<Told>;
 }
@@ -52,7 +54,9 @@ export function openDoor(http: Http, session: Session, shop: string): Door {
     }
   }
 
+  const sizes = new Map<string, number>();
   return {
+    rows: ({name}, usual) => sizes.get(name) ?? usual,
     ask: async <T>(operation: Operation, variables: object, signal: AbortSignal): Promise<T> => {
       for (let attempt = 1; ; attempt++) {
         const answer = await send(operation, variables, true, signal).catch((error: unknown) => {
@@ -61,7 +65,11 @@ export function openDoor(http: Http, session: Session, shop: string): Door {
         refuse(shop, answer);
         const {data, errors} = bodyOf(answer);
         const [error] = errors;
-        if (error === undefined && answer.status === 200 && data !== null) return data as T;
+        if (error === undefined && answer.status === 200 && data !== null) {
+          const size = affordable(variables, pointsAsked(answer));
+          if (size !== null) sizes.set(operation.name, size);
+          return data as T;
+        }
         const passing = isThrottled(answer) || (error !== undefined && codeOf(error) === 'INTERNAL_SERVER_ERROR');
         if (passing && answer.status === 200 && attempt < ATTEMPTS) continue;
         throw unreachable(shop, error === undefined ? `HTTP ${answer.status}` : `${codeOf(error)}: ${error.message}`);

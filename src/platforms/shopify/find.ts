@@ -70,7 +70,9 @@ const NODES = {
 export async function productsById(line: Line, ids: Iterable<string>, signal: AbortSignal): Promise<readonly Whole[]> {
   const found: Whole[] = [];
   const levels = await levelsOf(line, signal);
-  for (const part of parts([...new Set(ids)], PRODUCTS)) {
+  const left = [...new Set(ids)];
+  while (left.length > 0) {
+    const part = left.splice(0, line.door.rows(NODES, PRODUCTS));
     const {nodes} = await line.door.ask<{nodes: (WireProduct | null)[]}>(NODES, {ids: part, ...levels}, signal);
     // A node of another kind has none of the fields of a product.
     for (const wire of nodes) if (wire?.handle !== undefined) found.push(await wholeOf(line, wire, signal));

@@ -63,8 +63,8 @@ const LINE = `fragment SoukLine on LineItem {
 /** Orders of a page with their first lines; the rest of a long order is asked for by itself. */
 export const ORDERS = {
   name: 'SoukOrders',
-  text: `query SoukOrders($after: String, $query: String!, $who: Boolean!) {
-  orders(first: 8, after: $after, query: $query, sortKey: UPDATED_AT) {
+  text: `query SoukOrders($first: Int!, $after: String, $query: String!, $who: Boolean!) {
+  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
     nodes {
       id name processedAt updatedAt cancelledAt currencyCode taxesIncluded test displayFinancialStatus
       totalShippingPriceSet ${MONEY}

@@ -18,6 +18,9 @@ import {
   type WireRefundLine,
 } from './order-wire.js';
 
+/** Orders of the first page; the shop then says how many it can be. */
+const FEW = 8;
+
 /** Orders that changed since the cursor, oldest change first, each whole: its lines and what went back. */
 export async function* pullOrders(
   line: Line,
@@ -29,7 +32,8 @@ export async function* pullOrders(
   const query = mark.at === 0 ? '' : `updated_at:>='${new Date(mark.at - OVERLAP_MS).toISOString()}'`;
   for (let after: string | null = null; ; ) {
     signal.throwIfAborted();
-    const variables: object = {after, query, who: may(scopes, 'read_customers')};
+    const first = line.door.rows(ORDERS, FEW);
+    const variables: object = {first, after, query, who: may(scopes, 'read_customers')};
     const {orders}: {orders: Page<WireOrder>} = await line.door.ask(ORDERS, variables, signal);
     const changed = orders.nodes.map((order) => ({order, at: Date.parse(order.updatedAt)}));
     const fresh = changed.filter(({order: {id}, at}) => mark.seen[id] !== at);

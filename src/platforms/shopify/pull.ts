@@ -8,11 +8,14 @@ import {pullOrders} from './orders.js';
 
 const PRODUCTS = {
   name: 'SoukCatalogue',
-  text: `query SoukCatalogue($after: String, $location: ID!, $levels: Boolean!) {
-  products(first: 10, after: $after, sortKey: ID) { nodes { ...SoukProduct } pageInfo { hasNextPage endCursor } }
+  text: `query SoukCatalogue($first: Int!, $after: String, $location: ID!, $levels: Boolean!) {
+  products(first: $first, after: $after, sortKey: ID) { nodes { ...SoukProduct } pageInfo { hasNextPage endCursor } }
 }
 ${PRODUCT}`,
 };
+
+/** Products of the first page; the shop then says how many it can be. */
+const FEW = 10;
 
 /** Pages of a kind. An empty shop is one empty page, so that a cursor is always left behind. */
 export async function* pullPages<K extends PullKind>(
@@ -31,7 +34,8 @@ async function* pullListings(line: Line, signal: AbortSignal): AsyncIterable<Pul
   const {currency} = line.shop.terms;
   for (let after: string | null = null; ; ) {
     signal.throwIfAborted();
-    const variables: object = {after, ...(await levelsOf(line, signal))};
+    const first = line.door.rows(PRODUCTS, FEW);
+    const variables: object = {first, after, ...(await levelsOf(line, signal))};
     const {products}: {products: Page<WireProduct>} = await line.door.ask(PRODUCTS, variables, signal);
     const records: RemoteListing[] = [];
     const refused: Message[] = [];

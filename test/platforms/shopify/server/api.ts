@@ -61,7 +61,7 @@ export async function answer(
   variables: Variables,
 ): Promise<Reply> {
   const selected = selectionOf(contract.schema, document, variables);
-  const requested = Math.ceil(pointsOf(selected, variables));
+  const requested = Math.ceil(pointsOf(selected, variables, shop.tariff));
   if (requested > MOST_POINTS)
     return refusal(
       'MAX_COST_EXCEEDED',

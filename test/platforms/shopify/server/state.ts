@@ -4,6 +4,8 @@ import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
 export interface ShopState {
   readonly terms: ShopTerms;
   readonly scopes: readonly string[];
+  /** How a list counts: as many times as it has rows at most, or, as large pages do at Shopify, less. */
+  readonly tariff: 'full' | 'less';
   readonly locations: readonly Place[];
   readonly products: Map<string, Product>;
   readonly orders: Order[];
@@ -70,6 +72,7 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
       ...['read_products', 'write_products', 'read_inventory', 'write_inventory', 'read_locations'],
       ...['read_orders', 'read_all_orders', 'read_customers'],
     ],
+    tariff: 'full',
     locations: [{id: 'gid://shopify/Location/1', name: 'Warehouse', isActive: true}],
     products: new Map(),
     orders: [],

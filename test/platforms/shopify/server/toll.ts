@@ -59,10 +59,10 @@ export function selectionOf(schema: GraphQLSchema, document: DocumentNode, varia
  * Points of a request by the published rule: nothing for a scalar, one for an object, as many times as a connection is
  * asked for, ten for a mutation; every field at its most. Shopify may count less for large pages, and never more.
  */
-export function pointsOf(selected: readonly Selected[], variables: Variables): number {
+export function pointsOf(selected: readonly Selected[], variables: Variables, tariff: ShopState['tariff']): number {
   return selected.reduce((sum, {parent, field, type, children}) => {
     if (!isCompositeType(getNamedType(type))) return sum;
-    const inner = pointsOf(children, variables);
+    const inner = pointsOf(children, variables, tariff);
     if (parent === 'Mutation') return sum + 10;
     const argument = field.arguments?.find(({name}) => name.value === 'first' || name.value === 'ids')?.value;
     const value =
@@ -71,7 +71,8 @@ export function pointsOf(selected: readonly Selected[], variables: Variables): n
         : argument?.kind === Kind.INT
           ? Number(argument.value)
           : 1;
-    const times = Array.isArray(value) ? value.length : Number(value);
+    const rows = Array.isArray(value) ? value.length : Number(value);
+    const times = tariff === 'full' ? rows : Math.log2(rows + 1);
     // `nodes` and `edges` stand for the connection that is counted already.
     const own = field.name.value === 'nodes' && argument === undefined ? 0 : 1;
     return sum + times * (own + inner);
