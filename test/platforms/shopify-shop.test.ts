@@ -106,6 +106,18 @@ if (why === null) {
       await platform.close();
     });
 
+    it('makes, finds and changes variants without a SKU by their options', async () => {
+      const {platform, shop} = await openShop(server, USD);
+      const bare = {...shirt, offers: shirt.offers.map((each) => ({...each, sku: null}))};
+      await pushAll(platform, createsOf(platform.capabilities, [bare]));
+      const large = offerTarget('shirt', {sku: null, options: [{name: 'Size', value: 'L'}]});
+      await pushAll(platform, [change(1, large, 'update', {price: '7.77'})]);
+      expect((await platform.read([large], calm))[0]?.offer).to.deep.include({sku: null, price: 777});
+      const {products} = await state(shop);
+      expect(products[0]?.variants.map(({price}) => price)).to.deep.equal(['10.00', '10.01', '7.77', '10.03', '10.04']);
+      await platform.close();
+    });
+
     it('reads and archives a product of many variants whole', async () => {
       const {platform, shop} = await openShop(server, USD);
       const offers = Array.from({length: 133}, (_, i) =>

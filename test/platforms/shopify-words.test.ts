@@ -79,10 +79,10 @@ describe('shopify: goods', () => {
     expect(offers[0]?.options).to.deep.equal([]);
   });
 
-  it('whose stock nobody counts have none; a weight of 0 is none', () => {
+  it('whose stock nobody counts have none; a weight of 0 is 0, as in a file of Shopify’s own', () => {
     const item = {...VARIANT.inventoryItem, tracked: false, measurement: {weight: {unit: 'KILOGRAMS', value: 0}}};
     const [offer] = remoteListing(PRODUCT, [{...VARIANT, inventoryItem: item}], 'EUR').offers;
-    expect(offer).to.deep.include({stock: null, weightGrams: null});
+    expect(offer).to.deep.include({stock: null, weightGrams: 0});
   });
 
   it('have no offer while there is Shopify’s stand-in alone, and a nameless variant with a price is one', () => {

@@ -143,10 +143,9 @@ function textOf(text: string | null): string | null {
 
 const GRAMS: Readonly<Record<string, number>> = {GRAMS: 1, KILOGRAMS: 1000, OUNCES: 28.349_523_125, POUNDS: 453.592_37};
 
-/** Whole grams. Shopify says 0 for a weight that nobody gave. */
+/** Whole grams; 0 where nobody gave a weight, as Shopify's own export says it too. */
 function gramsOf(weight: {readonly unit: string; readonly value: number} | null): number | null {
-  const grams = weight === null ? 0 : Math.round(weight.value * (GRAMS[weight.unit] ?? 0));
-  return grams === 0 ? null : grams;
+  return weight === null ? null : Math.round(weight.value * (GRAMS[weight.unit] ?? 0));
 }
 
 /** Shopify's UNLISTED is for sale to who knows the address: to souk it is active. */

@@ -123,11 +123,10 @@ function amountPart(after: FieldValue, currency: string, of: (text: string) => P
   return of(formatAmount(minor, currency));
 }
 
-/** Shopify's word for no weight is 0. */
 function weightPart(after: FieldValue): Part | Unfit {
-  if (after !== null && (typeof after !== 'number' || !(after >= 0)))
-    return unfit('WEIGHT_INVALID', `${String(after)} is no weight`);
-  return {item: {measurement: {weight: {unit: 'GRAMS', value: after ?? 0}}}};
+  if (after === null) return {item: {measurement: {weight: null}}};
+  if (typeof after !== 'number' || !(after >= 0)) return unfit('WEIGHT_INVALID', `${String(after)} is no weight`);
+  return {item: {measurement: {weight: {unit: 'GRAMS', value: after}}}};
 }
 
 /** Stock that is counted; none at all is a variant whose stock nobody counts. */

@@ -51,7 +51,7 @@ export interface Variant {
   taxable: boolean;
   inventoryPolicy: string;
   cost: string | null;
-  weight: {readonly unit: string; readonly value: number};
+  weight: {readonly unit: string; readonly value: number} | null;
   tracked: boolean;
   options: {readonly name: string; readonly value: string}[];
   /** What can be sold, by location. */

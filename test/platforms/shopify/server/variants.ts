@@ -68,7 +68,7 @@ export function write(shop: ShopState, variant: Variant, input: VariantInput): v
   if (sku !== undefined) variant.sku = sku;
   if (cost !== undefined) variant.cost = cost === null ? null : money(cost, currency);
   if (typeof tracked === 'boolean') variant.tracked = tracked;
-  if (measurement?.weight) variant.weight = {...measurement.weight};
+  if (measurement?.weight !== undefined) variant.weight = measurement.weight;
   for (const {locationId, quantity, availableQuantity} of input.inventoryQuantities ?? [])
     variant.stock.set(locationId, quantity ?? availableQuantity ?? 0);
 }
