@@ -4,7 +4,8 @@ import {formatAmount} from '../../src/domain/money.js';
 import {shopAddress} from '../../src/platforms/shopify/address.js';
 import type {Desk} from '../../src/platforms/shopify/desk.js';
 import {rowOf, scopeOf} from '../../src/platforms/shopify/errors.js';
-import {remoteListing, type WireProduct, type WireVariant} from '../../src/platforms/shopify/goods.js';
+import {remoteListing} from '../../src/platforms/shopify/goods.js';
+import type {WireProduct, WireVariant} from '../../src/platforms/shopify/wire.js';
 import {isUnfit, wishOf} from '../../src/platforms/shopify/wish.js';
 import {change, listingTarget, offerTarget} from './contract/steps.js';
 

@@ -2,7 +2,8 @@ import type {OptionValue} from '../../domain/catalog/types.js';
 import type {RemoteListing} from '../../ports/platform.js';
 import {parts} from '../parts.js';
 import type {Line} from './desk.js';
-import {MORE_VARIANTS, type Page, PRODUCT, remoteListing, type WireProduct, type WireVariant} from './goods.js';
+import {remoteListing} from './goods.js';
+import {MORE_VARIANTS, type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
 /** Handles, variant ids and SKUs of one question; a list in a request has 250 elements at most, a query 1000 points. */
 const HANDLES = 50;

@@ -1,4 +1,4 @@
-import type {Page} from './goods.js';
+import type {Page} from './wire.js';
 
 /** An amount in the shop's own currency, as decimal text. */
 export interface WireMoney {

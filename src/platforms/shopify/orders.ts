@@ -5,7 +5,6 @@ import type {PullPage} from '../../ports/platform.js';
 import {forward, markOf, OVERLAP_MS} from '../order-mark.js';
 import {type Line, may} from './desk.js';
 import type {Operation} from './door.js';
-import type {Page} from './goods.js';
 import {recordsOf} from './order-records.js';
 import {
   MORE_LINES,
@@ -17,6 +16,7 @@ import {
   type WireRefund,
   type WireRefundLine,
 } from './order-wire.js';
+import type {Page} from './wire.js';
 
 /** Orders of the first page; the shop then says how many it can be. */
 const FEW = 8;

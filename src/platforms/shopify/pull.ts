@@ -3,8 +3,8 @@ import {parseAmount} from '../../domain/money.js';
 import type {PullKind, PullPage, RemoteListing} from '../../ports/platform.js';
 import type {Line} from './desk.js';
 import {levelsOf, wholeOf} from './find.js';
-import {type Page, PRODUCT, type WireProduct, type WireVariant} from './goods.js';
 import {pullOrders} from './orders.js';
+import {type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
 const PRODUCTS = {
   name: 'SoukCatalogue',

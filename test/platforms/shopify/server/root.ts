@@ -1,9 +1,9 @@
 import {GraphQLError, type GraphQLResolveInfo} from 'graphql';
+import {bulkCreate, bulkDelete, bulkUpdate} from './bulk.js';
 import {inventorySet} from './inventory.js';
 import {productSet, productUpdate} from './products.js';
 import {connection, productShape, variantShape} from './shapes.js';
 import type {ShopState} from './state.js';
-import {bulkCreate, bulkDelete, bulkUpdate} from './variants.js';
 
 type Args = Readonly<Record<string, unknown>>;
 interface Paging {
