@@ -4,6 +4,8 @@ import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
 export interface ShopState {
   readonly terms: ShopTerms;
   readonly scopes: readonly string[];
+  /** Types that stay closed whatever the scopes: protected customer data that the app was not approved for. */
+  readonly closed: readonly string[];
   /** How a list counts: as many times as it has rows at most, or, as large pages do at Shopify, less. */
   readonly tariff: 'full' | 'less';
   readonly locations: readonly Place[];
@@ -72,6 +74,7 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
       ...['read_products', 'write_products', 'read_inventory', 'write_inventory', 'read_locations'],
       ...['read_orders', 'read_all_orders', 'read_customers'],
     ],
+    closed: [],
     tariff: 'full',
     locations: [{id: 'gid://shopify/Location/1', name: 'Warehouse', isActive: true}],
     products: new Map(),

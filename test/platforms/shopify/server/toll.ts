@@ -101,6 +101,10 @@ export function deniedOf({scopes}: Contract, shop: ShopState, selected: readonly
     shop.scopes.includes(scope) || shop.scopes.includes(scope.replace(/^read_/u, 'write_'));
   for (const {parent, field, type, children} of selected) {
     const name = field.name.value;
+    if (shop.closed.includes(getNamedType(type).name)) {
+      const message = `This app is not approved to access the ${getNamedType(type).name} object.`;
+      return {message, path: [name], extensions: {code: 'ACCESS_DENIED', requiredAccess: ''}};
+    }
     for (const rule of [scopes.get(`${parent}.${name}`), scopes.get(getNamedType(type).name)]) {
       if (rule === undefined || rule.any.some(granted)) continue;
       const message = `Access denied for ${name} field. Required access: ${rule.required}`;
