@@ -12,7 +12,10 @@ export default class ShopAdd extends SoukCommand<typeof ShopAdd> {
   ];
   static override args = {name: Args.string({required: true, description: 'Name you will use for it.'})};
   static override flags = {
-    platform: Flags.string({required: true, summary: 'practice, folder, vendure, medusa, amazon or a linked one.'}),
+    platform: Flags.string({
+      required: true,
+      summary: 'practice, folder, vendure, medusa, woocommerce, shopify, amazon or a linked one.',
+    }),
     currency: Flags.string({default: 'USD', summary: 'Currency of its prices, ISO 4217.'}),
     'time-zone': Flags.string({default: 'UTC', summary: 'Zone of its days and promotions, such as Europe/Berlin.'}),
     'prices-include-tax': Flags.string({

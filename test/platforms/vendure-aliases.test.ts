@@ -1,9 +1,10 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
+import type {Told} from '../../src/platforms/results.js';
+import {newResults} from '../../src/platforms/results.js';
 import type {Desk, Line} from '../../src/platforms/vendure/desk.js';
-import type {Door, Told} from '../../src/platforms/vendure/door.js';
+import type {Door} from '../../src/platforms/vendure/door.js';
 import {makeProducts} from '../../src/platforms/vendure/make-products.js';
-import {newResults} from '../../src/platforms/vendure/results.js';
 import {isUnfit, type Wish, wishOf} from '../../src/platforms/vendure/wish.js';
 import {calm, change, listingTarget, USD_DESK} from './vendure-desk.js';
 

@@ -1,7 +1,8 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import type {Door, Told} from '../../src/platforms/vendure/door.js';
-import {newResults} from '../../src/platforms/vendure/results.js';
+import type {Told} from '../../src/platforms/results.js';
+import {newResults} from '../../src/platforms/results.js';
+import type {Door} from '../../src/platforms/vendure/door.js';
 import {cutRows, type Row, sendRows} from '../../src/platforms/vendure/send.js';
 import {calm} from './contract/steps.js';
 

@@ -12,6 +12,14 @@ export interface PlatformWords {
   VENDURE_NOT_DEFAULT: {channel: string; currency: string; own: string};
   VENDURE_RIGHT: {does: string; right: string};
   VENDURE_PRICE_FINE: {sku: string; currency: string};
+  SHOPIFY_CURRENCY: {currency: string; wanted: string};
+  SHOPIFY_TAX: {withTax: boolean};
+  SHOPIFY_MAY: {does: string; scope: string};
+  SHOPIFY_SCOPE: {shop: string; field: string; scope: string};
+  SHOPIFY_LOCATION: {location: string; locations: string};
+  SHOPIFY_LOCATIONS: {locations: string};
+  SHOPIFY_PRICE_FINE: {sku: string; currency: string};
+  SHOPIFY_ORDER_UNREADABLE: {order: string; currency: string};
   PLAIN_HTTP: {url: string};
   SETTING_INVALID: {setting: string; value: string; wanted: string};
   PRACTICE_FILE_NEWER: {file: string};

@@ -2,6 +2,7 @@ import {type Message, message} from '../../domain/errors.js';
 import type {OrderRecord} from '../../domain/facts.js';
 import {currencyKnown} from '../../domain/money.js';
 import type {Door} from '../answers.js';
+import {forward, markOf, OVERLAP_MS} from '../order-mark.js';
 import {ask} from './ask.js';
 import {ORDER_FIELDS, recordsOf, type WireOrder} from './order-lines.js';
 import {PAGE_ROWS} from './wire.js';
@@ -18,15 +19,6 @@ export interface OrderSource {
   readonly door: Door;
   readonly currency: string;
   readonly pricesIncludeTax: boolean;
-}
-
-/** An order that is being written while a page is read may show up later with an earlier instant: so far back is looked again. */
-const OVERLAP_MS = 60_000;
-
-/** How far a pull came: the latest change seen (ms UTC), and which orders were seen in the minute before it. */
-interface Mark {
-  readonly at: number;
-  readonly seen: Readonly<Record<string, number>>;
 }
 
 /**
@@ -64,17 +56,6 @@ export async function* pullOrders(
     offset = reached > from ? 0 : offset + PAGE_ROWS;
     from = Math.max(from, reached);
   }
-}
-
-function markOf(cursor: string | null): Mark {
-  if (cursor === null) return {at: 0, seen: {}};
-  const {at, seen} = JSON.parse(cursor) as Mark;
-  return {at, seen};
-}
-
-function forward({seen}: Mark, at: number, fresh: readonly (readonly [string, number])[]): Mark {
-  const kept = Object.entries({...seen, ...Object.fromEntries(fresh)}).filter(([, when]) => when >= at - OVERLAP_MS);
-  return {at, seen: Object.fromEntries(kept)};
 }
 
 async function pageFrom(door: Door, from: number, offset: number, signal: AbortSignal): Promise<readonly WireOrder[]> {

@@ -1,6 +1,6 @@
 import type {Change} from '../../domain/change/types.js';
+import type {Results} from '../results.js';
 import type {Line} from './desk.js';
-import type {Results} from './results.js';
 import {idsOf} from './update.js';
 
 /**

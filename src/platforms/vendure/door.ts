@@ -2,17 +2,8 @@ import {KnownError} from '../../domain/errors.js';
 import {shopFailure, unreachable} from '../answers.js';
 import {type Http, type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
+import type {Told} from '../results.js';
 import type {Pass} from './session.js';
-
-/** What came of a mutation that was sent once. */
-export type Told =
-  | {readonly kind: 'done'; readonly data: Readonly<Record<string, unknown>>}
-  /** An error in the answer. Of one field nothing was done; of aliased ones those before `field` were. */
-  | {readonly kind: 'refused'; readonly code: string; readonly message: string; readonly field: string}
-  /** Nobody knows: to be read back. */
-  | {readonly kind: 'lost'; readonly code: string; readonly message: string}
-  /** It never left. */
-  | {readonly kind: 'unsent'; readonly code: string; readonly message: string; readonly reason?: unknown};
 
 /** The admin API of one shop. */
 export interface Door {

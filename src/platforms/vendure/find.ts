@@ -1,3 +1,4 @@
+import {parts} from '../parts.js';
 import type {Line} from './desk.js';
 import {PRODUCT, type WireProduct} from './goods.js';
 import {cutRows} from './send.js';
@@ -64,8 +65,4 @@ export async function variantsBy(
     found.push(...productVariants.items.filter((each) => wanted.has(each[field])));
   }
   return found;
-}
-
-export function parts<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({length: Math.ceil(all.length / size)}, (_, i) => all.slice(i * size, (i + 1) * size));
 }

@@ -1,6 +1,6 @@
+import type {Results} from '../results.js';
 import type {Line} from './desk.js';
 import {idsBySlug} from './find.js';
-import type {Results} from './results.js';
 import {cutRows} from './send.js';
 import {slugOf} from './slug.js';
 import type {Wish} from './wish.js';

@@ -1,7 +1,7 @@
+import type {Results} from '../results.js';
 import type {Desk, Line} from './desk.js';
 import {idsBySlug, variantsBy} from './find.js';
 import {ensureOptions, optionIds} from './options.js';
-import type {Results} from './results.js';
 import {type Row, sendRows} from './send.js';
 import type {Wish} from './wish.js';
 

@@ -1,6 +1,6 @@
+import {parts} from '../parts.js';
+import type {Told} from '../results.js';
 import type {Line} from './desk.js';
-import type {Told} from './door.js';
-import {parts} from './find.js';
 import {cutRows} from './send.js';
 
 /** A word of the server's that was no yes. */

@@ -1,6 +1,6 @@
 import type {PullPage} from '../../ports/platform.js';
+import {parts} from '../parts.js';
 import type {Line} from './desk.js';
-import {parts} from './find.js';
 import {type Cursor, cursorText, parseCursor} from './order-cursor.js';
 import {ORDER, orderRecords, type WireOrder} from './order-records.js';
 

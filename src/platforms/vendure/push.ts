@@ -1,10 +1,10 @@
 import type {Change} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
+import {newResults, type Results, Stopped} from '../results.js';
 import {archive} from './archive.js';
 import type {Line} from './desk.js';
 import {makeProducts} from './make-products.js';
 import {makeVariants} from './make-variants.js';
-import {newResults, type Results, Stopped} from './results.js';
 import {update} from './update.js';
 import {isUnfit, type Wish, wishOf} from './wish.js';
 

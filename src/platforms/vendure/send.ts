@@ -1,5 +1,5 @@
-import type {Door, Told} from './door.js';
-import type {Results} from './results.js';
+import type {Results, Told} from '../results.js';
+import type {Door} from './door.js';
 
 /** One element of an array mutation and the change it is made for. `id`: what it writes, where it is there already. */
 export interface Row {

@@ -1,8 +1,8 @@
 import type {Target} from '../../domain/change/types.js';
+import type {Results} from '../results.js';
 import type {Line} from './desk.js';
 import {idsBySlug, variantsBy} from './find.js';
 import {ensureOptions, optionIds} from './options.js';
-import type {Results} from './results.js';
 import {type Row, sendRows} from './send.js';
 import type {Wish} from './wish.js';
 

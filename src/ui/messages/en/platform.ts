@@ -62,6 +62,45 @@ export const platform: Catalogue<PlatformWords> = {
     text: ({sku, currency}) => `The price of ${sku} in the shop is finer than ${currency} has coins.`,
     hint: ({sku}) => `souk price set ${sku} 12.50`,
   },
+  SHOPIFY_CURRENCY: {
+    text: ({currency, wanted}) =>
+      currency === wanted ? `currency: ${currency}` : `currency: the shop sells in ${currency}, not in ${wanted}`,
+    hint: ({currency}) => `souk shop add NAME --platform shopify --currency ${currency} …`,
+  },
+  SHOPIFY_TAX: {
+    text: ({withTax}) => `tax: the shop's prices are ${withTax ? 'with' : 'without'} tax`,
+    hint: ({withTax}) => `souk shop add NAME --platform shopify --prices-include-tax ${withTax ? 'yes' : 'no'} …`,
+  },
+  SHOPIFY_MAY: {
+    text: ({does, scope}) => `may ${does} (${scope})`,
+    hint: ({scope}) =>
+      `In the Dev Dashboard, Apps → your app → Versions: add ${scope} to the scopes, release the version, and accept it in the shop's admin.`,
+  },
+  SHOPIFY_SCOPE: {
+    text: ({shop, field, scope}) => `The app may not use ${field} of the shop ${shop}: the scope ${scope} is missing.`,
+    hint: ({shop}) => `souk shop check ${shop}`,
+  },
+  SHOPIFY_LOCATION: {
+    text: ({location, locations}) =>
+      locations === ''
+        ? 'location of stock: there is none, or souk may not see it'
+        : locations.split(', ').includes(location) || location === ''
+          ? `location of stock: ${location === '' ? 'none' : location}`
+          : `location of stock: there is no "${location}"; there is ${locations}`,
+    hint: () => 'Name one of the shop (Settings → Locations): --set location=NAME',
+  },
+  SHOPIFY_LOCATIONS: {
+    text: ({locations}) => `several locations (${locations}): souk reads and writes the stock of the first`,
+    hint: () => 'Name the one that you mean: --set location=NAME',
+  },
+  SHOPIFY_PRICE_FINE: {
+    text: ({sku, currency}) => `The price of ${sku} in the shop is finer than ${currency} has coins.`,
+    hint: ({sku}) => `souk price set ${sku} 12.50`,
+  },
+  SHOPIFY_ORDER_UNREADABLE: {
+    text: ({order, currency}) => `The order ${order} can not be read: its currency ${currency} is not known.`,
+    hint: ({order}) => `Look at ${order} in the shop's admin.`,
+  },
   PLAIN_HTTP: {
     text: ({url}) => `${url} is not encrypted: anybody on the way could read the secret that is sent there.`,
     hint: ({url}) => `Give it as --set url=${url.replace(/^http:/u, 'https:')}`,

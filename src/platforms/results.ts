@@ -1,5 +1,14 @@
-import type {Outcome} from '../../ports/platform.js';
-import type {Told} from './door.js';
+import type {Outcome} from '../ports/platform.js';
+
+/** What came of a GraphQL mutation that was sent once. */
+export type Told =
+  | {readonly kind: 'done'; readonly data: Readonly<Record<string, unknown>>}
+  /** An error in the answer. Of one field nothing was done; of aliased ones those before `field` were. */
+  | {readonly kind: 'refused'; readonly code: string; readonly message: string; readonly field: string}
+  /** Nobody knows: to be read back. */
+  | {readonly kind: 'lost'; readonly code: string; readonly message: string}
+  /** It never left, or was sent back unread. `reason`: nothing after it will be taken either. */
+  | {readonly kind: 'unsent'; readonly code: string; readonly message: string; readonly reason?: unknown};
 
 /** What became of each change of a batch: the first word counts. */
 export interface Results {

@@ -1,0 +1,59 @@
+import type {Capabilities, Platform, PlatformSetup} from '../../ports/platform.js';
+import type {Http} from '../http.js';
+import {settingOf} from '../web-shop.js';
+import {check} from './check.js';
+import {askDesk, type Desk, type Line} from './desk.js';
+import {openDoor} from './door.js';
+import {pullPages} from './pull.js';
+import {pushBatch} from './push.js';
+import {readTargets} from './read.js';
+import type {Session} from './session.js';
+
+const CAPABILITIES: Capabilities = {
+  batch: {rows: 200, bytes: 1_000_000},
+  atomicity: 'row',
+  archive: 'unpublish',
+  // Shopify's discounts are rules of the cart; what souk promises is a price, so it sets price and compare-at itself.
+  nativePromotions: [],
+  compareAndSet: false,
+  fields: {
+    listing: ['title', 'description', 'vendor', 'category', 'tags', 'status'],
+    offer: ['sku', 'options', 'price', 'compare_at_price', 'cost', 'gtin', 'weight_g'],
+    stock: true,
+  },
+  limits: {variantsPerProduct: 2048, optionsPerProduct: 3, titleLength: 255, descriptionLength: 500_000},
+  pulls: ['listings', 'orders'],
+  // By handle and id an answer is of this moment; the search by SKU is some seconds late.
+  settleMs: 5000,
+  simulatedTime: false,
+};
+
+/** One Shopify shop as souk sees every shop. */
+export function connectorOf({shop}: PlatformSetup, http: Http, session: Session): Platform {
+  const door = openDoor(http, session, shop.name);
+  const place = settingOf(shop.settings, 'location');
+  let asked: Promise<Desk> | null = null;
+  const line: Line = {
+    door,
+    shop,
+    desk: (signal) => {
+      signal.throwIfAborted();
+      asked ??= askDesk(door, place, signal).catch((error: unknown) => {
+        asked = null;
+        throw error;
+      });
+      return asked;
+    },
+  };
+  return {
+    capabilities: CAPABILITIES,
+    check: (signal) => {
+      asked = null;
+      return check(line, place, signal);
+    },
+    pull: (kind, cursor, signal) => pullPages(line, kind, cursor, signal),
+    read: (targets, signal) => readTargets(line, targets, signal),
+    push: (changes, signal) => pushBatch(line, changes, signal),
+    close: async () => http.close(),
+  };
+}

@@ -1,0 +1,115 @@
+import {formatOptions} from '../../domain/catalog/key.js';
+import type {Results} from '../results.js';
+import {addVariants} from './add-variants.js';
+import type {Line} from './desk.js';
+import {idsByHandle, productsById, variantsBySku, type Whole} from './find.js';
+import {isPlaceholder, optionsOf} from './goods.js';
+import {namesOf} from './payload.js';
+import {eachOf} from './pool.js';
+import {type NewProduct, setProduct} from './set-product.js';
+import type {Wish} from './wish.js';
+
+/** Makes products with their offers, and offers of products that are there. What is there already is not made again. */
+export async function create(
+  line: Line,
+  listings: readonly Wish[],
+  offers: readonly Wish[],
+  results: Results,
+  signal: AbortSignal,
+): Promise<void> {
+  if (listings.length + offers.length === 0) return;
+  const ids = await idsByHandle(line, [...listings, ...offers].map(handleOf), signal);
+  const fresh = new Map<string, Wish>();
+  for (const wish of listings) if (canBeMade(wish, ids, fresh, results)) fresh.set(handleOf(wish), wish);
+  const left = await refuseKnown(line, offers, results, signal);
+  const products = new Set(left.flatMap((wish) => ids.get(handleOf(wish)) ?? []));
+  const there = new Map((await productsById(line, products, signal)).map((whole) => [whole.wire.handle, whole]));
+  const byProduct = new Map<string, Wish[]>([...fresh.keys()].map((handle) => [handle, []]));
+  for (const wish of left) {
+    const handle = handleOf(wish);
+    if (fresh.has(handle) || there.has(handle)) byProduct.set(handle, [...(byProduct.get(handle) ?? []), wish]);
+    else results.rejected(wish.change.n, 'NOT_FOUND', 'the shop does not have its product');
+  }
+  await eachOf(byProduct, ([handle, wishes]) =>
+    make(line, handle, fresh.get(handle), there.get(handle), wishes, results, signal),
+  );
+}
+
+function handleOf({change}: Wish): string {
+  return change.target.key.product ?? '';
+}
+
+/** A handle as Shopify would keep it; another could not be found again. */
+const HANDLE = /^[\p{Ll}\p{Lo}\p{M}\p{N}_-]{1,255}$/u;
+
+function canBeMade(
+  wish: Wish,
+  ids: ReadonlyMap<string, string>,
+  fresh: ReadonlyMap<string, Wish>,
+  results: Results,
+): boolean {
+  const handle = handleOf(wish);
+  const {n} = wish.change;
+  const id = ids.get(handle);
+  if (id !== undefined) results.rejected(n, 'EXISTS', `${handle} is there already`, id);
+  else if (fresh.has(handle)) results.rejected(n, 'EXISTS', `${handle} is made twice`);
+  else if (!HANDLE.test(handle)) results.rejected(n, 'HANDLE_INVALID', `Shopify would change the handle "${handle}"`);
+  else return true;
+  return false;
+}
+
+/** Offers whose SKU the shop has not; SKUs that it has are named with what has them. */
+async function refuseKnown(
+  line: Line,
+  offers: readonly Wish[],
+  results: Results,
+  signal: AbortSignal,
+): Promise<readonly Wish[]> {
+  const skuOf = ({item}: Wish) => String(item['sku'] ?? '');
+  const found = await variantsBySku(line, offers.map(skuOf), signal);
+  const ids = new Map(found.map(({id, sku}) => [(sku ?? '').trim(), id]));
+  return offers.filter((wish) => {
+    const id = ids.get(skuOf(wish));
+    if (id !== undefined) results.rejected(wish.change.n, 'EXISTS', `the SKU ${skuOf(wish)} is there already`, id);
+    return id === undefined;
+  });
+}
+
+async function make(
+  line: Line,
+  handle: string,
+  listing: Wish | undefined,
+  whole: Whole | undefined,
+  wishes: readonly Wish[],
+  results: Results,
+  signal: AbortSignal,
+): Promise<void> {
+  const [stand] = whole?.variants ?? [];
+  const standIn = whole !== undefined && whole.variants.length === 1 && stand !== undefined && isPlaceholder(stand);
+  const names =
+    whole === undefined || standIn
+      ? namesOf(wishes[0]?.options ?? [])
+      : namesOf(optionsOf(stand?.selectedOptions ?? []));
+  const offers = wishes.filter((wish) => fits(wish, names, standIn ? undefined : whole, results));
+  if (whole !== undefined && !standIn) return await addVariants(line, whole.wire.id, offers, results, signal);
+  const there = whole === undefined || stand === undefined ? null : {id: whole.wire.id, variant: stand.id};
+  const job: NewProduct = {handle, listing: listing ?? null, there, offers};
+  await setProduct(line, job, results, signal);
+}
+
+/** Whether an offer's options are those of its product, and new to it. */
+function fits({change, item, options}: Wish, names: string, whole: Whole | undefined, results: Results): boolean {
+  if (namesOf(options ?? []) !== names) {
+    results.rejected(change.n, 'OPTIONS_DIFFER', 'the product has other options');
+    return false;
+  }
+  const text = formatOptions(options ?? []);
+  const sku = String(item['sku'] ?? '');
+  const twin = whole?.variants.find(
+    (variant) =>
+      formatOptions(optionsOf(variant.selectedOptions)) === text || (sku !== '' && variant.sku?.trim() === sku),
+  );
+  if (twin !== undefined)
+    results.rejected(change.n, 'EXISTS', 'the product has a variant of these options or this SKU', twin.id);
+  return twin === undefined;
+}

@@ -1,0 +1,151 @@
+import type {OptionValue} from '../../domain/catalog/types.js';
+import type {RemoteListing} from '../../ports/platform.js';
+import {parts} from '../parts.js';
+import type {Line} from './desk.js';
+import {remoteListing} from './goods.js';
+import {MORE_VARIANTS, type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
+
+/** Handles, variant ids and SKUs of one question; a list in a request has 250 elements at most, a query 1000 points. */
+const HANDLES = 50;
+const IDS = 100;
+const SKUS = 40;
+/** Products with their first variants in one question. */
+const PRODUCTS = 10;
+
+/** Where a variant was found, and what it takes to write to it. */
+export interface Found {
+  readonly id: string;
+  readonly sku: string | null;
+  readonly price: string;
+  readonly selectedOptions: readonly OptionValue[];
+  readonly product: {readonly id: string; readonly handle: string};
+  readonly inventoryItem: {readonly id: string; readonly tracked: boolean};
+}
+
+const FOUND = `fragment SoukFound on ProductVariant {
+  id sku price selectedOptions { name value } product { id handle } inventoryItem { id tracked }
+}`;
+
+/** A product with all of its variants, as the shop says it and as souk sees it. */
+export interface Whole {
+  readonly wire: WireProduct;
+  readonly variants: readonly WireVariant[];
+  readonly listing: RemoteListing;
+}
+
+/** Variables of every query that reads stock: of no location at all where none is known. */
+export async function levelsOf(line: Line, signal: AbortSignal): Promise<{location: string; levels: boolean}> {
+  const {location} = await line.desk(signal);
+  return {location: location?.id ?? 'gid://shopify/Location/0', levels: location !== null};
+}
+
+/** Product ids by handle, as they are this moment: a search would be late. */
+export async function idsByHandle(
+  {door}: Line,
+  handles: Iterable<string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const part of parts(
+    [...new Set(handles)].filter((handle) => handle !== ''),
+    HANDLES,
+  )) {
+    const names = part.map((_, i) => `$h${i}: String!`).join(', ');
+    const fields = part
+      .map((_, i) => `p${i}: productByIdentifier(identifier: {handle: $h${i}}) { id handle }`)
+      .join('\n');
+    const operation = {name: 'SoukHandles', text: `query SoukHandles(${names}) {\n${fields}\n}`};
+    const variables = Object.fromEntries(part.map((handle, i) => [`h${i}`, handle]));
+    const data = await door.ask<Record<string, {id: string; handle: string} | null>>(operation, variables, signal);
+    for (const product of Object.values(data)) if (product !== null) found.set(product.handle, product.id);
+  }
+  return found;
+}
+
+const NODES = {
+  name: 'SoukProducts',
+  text: `query SoukProducts($ids: [ID!]!, $location: ID!, $levels: Boolean!) { nodes(ids: $ids) { ...SoukProduct } }\n${PRODUCT}`,
+};
+
+/** Products by id, whole. */
+export async function productsById(line: Line, ids: Iterable<string>, signal: AbortSignal): Promise<readonly Whole[]> {
+  const found: Whole[] = [];
+  const levels = await levelsOf(line, signal);
+  const left = [...new Set(ids)];
+  while (left.length > 0) {
+    const part = left.splice(0, line.door.rows(NODES, PRODUCTS));
+    const {nodes} = await line.door.ask<{nodes: (WireProduct | null)[]}>(NODES, {ids: part, ...levels}, signal);
+    // A node of another kind has none of the fields of a product.
+    for (const wire of nodes) if (wire?.handle !== undefined) found.push(await wholeOf(line, wire, signal));
+  }
+  return found;
+}
+
+/** A product with the variants beyond its first page. */
+export async function wholeOf(line: Line, wire: WireProduct, signal: AbortSignal): Promise<Whole> {
+  const variants = [...wire.variants.nodes];
+  const levels = await levelsOf(line, signal);
+  for (let {pageInfo} = wire.variants; pageInfo.hasNextPage; ) {
+    const variables = {id: wire.id, after: pageInfo.endCursor, ...levels};
+    const {product} = await line.door.ask<{product: {variants: Page<WireVariant>} | null}>(
+      MORE_VARIANTS,
+      variables,
+      signal,
+    );
+    if (product === null) break;
+    variants.push(...product.variants.nodes);
+    pageInfo = product.variants.pageInfo;
+  }
+  return {wire, variants, listing: remoteListing(wire, variants, line.shop.terms.currency)};
+}
+
+const BY_ID = {
+  name: 'SoukVariantsById',
+  text: `query SoukVariantsById($ids: [ID!]!) { nodes(ids: $ids) { ...SoukFound } }\n${FOUND}`,
+};
+
+/** Variants by id. */
+export async function variantsById(
+  {door}: Line,
+  ids: Iterable<string>,
+  signal: AbortSignal,
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const part of parts([...new Set(ids)], IDS)) {
+    const {nodes} = await door.ask<{nodes: (Found | null)[]}>(BY_ID, {ids: part}, signal);
+    for (const node of nodes) if (node?.selectedOptions !== undefined) found.push(node);
+  }
+  return found;
+}
+
+const BY_SKU = {
+  name: 'SoukVariantsBySku',
+  text: `query SoukVariantsBySku($query: String!, $after: String) {
+  productVariants(first: 150, after: $after, query: $query, sortKey: ID) { nodes { ...SoukFound } pageInfo { hasNextPage endCursor } }
+}
+${FOUND}`,
+};
+
+/** Variants by SKU. The shop's search makes no difference of case, and may be some seconds late; only what is the very same counts. */
+export async function variantsBySku(
+  {door}: Line,
+  skus: Iterable<string>,
+  signal: AbortSignal,
+): Promise<readonly Found[]> {
+  const wanted = new Set([...skus].filter((sku) => sku !== ''));
+  const found: Found[] = [];
+  for (const part of parts([...wanted], SKUS)) {
+    const query = part.map((sku) => `sku:${quoted(sku)}`).join(' OR ');
+    for (let after: string | null = null, more = true; more; ) {
+      const {productVariants}: {productVariants: Page<Found>} = await door.ask(BY_SKU, {query, after}, signal);
+      found.push(...productVariants.nodes.filter(({sku}) => wanted.has((sku ?? '').trim())));
+      ({hasNextPage: more, endCursor: after} = productVariants.pageInfo);
+    }
+  }
+  return found;
+}
+
+/** A value of a search as one phrase. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/gu, '\\$&')}"`;
+}

@@ -1,0 +1,101 @@
+import type {OptionValue} from '../../domain/catalog/types.js';
+import type {Results} from '../results.js';
+import type {Desk, Line} from './desk.js';
+import type {UserError} from './errors.js';
+import {idsByHandle} from './find.js';
+import {NO_OPTION} from './goods.js';
+import {goodRows, MADE, type Made, nameMade, optionValues} from './payload.js';
+import type {Wish} from './wish.js';
+
+/**
+ * A product to be made whole with its offers; or one that is there with the stand-in variant alone (`there`), whose place
+ * the first offer takes. `productSet` deletes the variants it is not told of: so it is sent for nothing else.
+ */
+export interface NewProduct {
+  readonly handle: string;
+  readonly listing: Wish | null;
+  readonly there: {readonly id: string; readonly variant: string} | null;
+  readonly offers: readonly Wish[];
+}
+
+const SET = {
+  name: 'SoukProductSet',
+  text: `mutation SoukProductSet($identifier: ProductSetIdentifiers, $input: ProductSetInput!, $count: Int!) {
+  productSet(identifier: $identifier, input: $input, synchronous: true) {
+    product { id variants(first: $count) { nodes { ${MADE} } } }
+    userErrors { code field message }
+  }
+}`,
+};
+
+interface Payload {
+  readonly product: {readonly id: string; readonly variants: {readonly nodes: readonly Made[]}} | null;
+  readonly userErrors: readonly UserError[];
+}
+
+/** Makes the product. Rows that are refused are taken out and the rest is sent again: a refusal left nothing behind. */
+export async function setProduct(line: Line, job: NewProduct, results: Results, signal: AbortSignal): Promise<void> {
+  const desk = await line.desk(signal);
+  const listing = job.listing === null ? [] : [job.listing.change.n];
+  for (let offers = job.offers; ; ) {
+    const all = [...listing, ...offers.map(({change}) => change.n)];
+    if (all.length === 0) return;
+    const identifier = job.there === null ? null : {id: job.there.id};
+    const variables = {identifier, input: inputOf({...job, offers}, desk), count: Math.max(1, offers.length)};
+    const told = await line.door.tell(SET, variables, signal);
+    if (told.kind !== 'done') return results.told(all, told);
+    const {product, userErrors} = told.data['productSet'] as Payload;
+    if (userErrors.length === 0 && product !== null) {
+      for (const n of listing) results.applied(n, product.id);
+      return nameMade(offers, product.variants.nodes, results);
+    }
+    const rows = offers.map((wish) => ({n: wish.change.n, wish}));
+    const taken = userErrors.some(({code}) => code === 'HANDLE_NOT_UNIQUE');
+    const good = taken ? null : goodRows(rows, userErrors, 'variants', results);
+    if (good === null) return await refuseWhole(line, job, all, userErrors, taken, results, signal);
+    offers = good.map(({wish}) => wish);
+  }
+}
+
+async function refuseWhole(
+  line: Line,
+  {handle}: NewProduct,
+  all: readonly number[],
+  [error]: readonly UserError[],
+  taken: boolean,
+  results: Results,
+  signal: AbortSignal,
+): Promise<void> {
+  const existing = taken ? (await idsByHandle(line, [handle], signal)).get(handle) : undefined;
+  const [first, ...others] = all;
+  const {code, message} = {code: error?.code ?? 'REFUSED', message: error?.message ?? 'the shop made nothing'};
+  if (first !== undefined) results.rejected(first, taken ? 'EXISTS' : code, message, existing);
+  for (const n of others) results.rejected(n, code, message);
+}
+
+function inputOf({handle, listing, there, offers}: NewProduct, desk: Desk): object {
+  const variants = offers.map((wish, i) => ({
+    ...(i === 0 && there !== null ? {id: there.variant} : {}),
+    ...wish.input,
+    ...(Object.keys(wish.item).length === 0 ? {} : {inventoryItem: wish.item}),
+    ...stockOf(wish, desk),
+    optionValues: optionValues(wish.options ?? []),
+  }));
+  const made = listing === null ? {} : {handle, status: 'DRAFT', ...listing.input};
+  return {...made, ...(offers.length === 0 ? {} : {productOptions: productOptions(offers), variants})};
+}
+
+function stockOf({stock}: Wish, {location}: Desk): object {
+  if (stock === null || location === null) return {};
+  return {inventoryQuantities: [{locationId: location.id, name: 'available', quantity: stock.quantity}]};
+}
+
+/** Options of the product: names by the first offer, values in the order in which they come. */
+function productOptions(offers: readonly Wish[]): readonly object[] {
+  const of = ({options}: Wish): readonly OptionValue[] => (options?.length ? options : [NO_OPTION]);
+  const [first] = offers;
+  return (first === undefined ? [] : of(first)).map(({name}, i) => {
+    const values = [...new Set(offers.map((offer) => of(offer)[i]?.value ?? ''))];
+    return {name, position: i + 1, values: values.map((value) => ({name: value}))};
+  });
+}

@@ -1,0 +1,67 @@
+import type {OptionValue} from '../../domain/catalog/types.js';
+
+/** A variant as it is asked for: eight points of its query's cost. */
+const VARIANT = `fragment SoukVariant on ProductVariant {
+  id sku barcode price compareAtPrice
+  selectedOptions { name value }
+  inventoryItem {
+    id tracked
+    unitCost { amount }
+    measurement { weight { unit value } }
+    inventoryLevel(locationId: $location) @include(if: $levels) { quantities(names: ["available"]) { quantity } }
+  }
+}`;
+
+/** Most variants of a product in one page of products; the rest of a large product is asked for by itself. */
+export const FEW_VARIANTS = 10;
+
+/** A product and its first variants. */
+export const PRODUCT = `fragment SoukProduct on Product {
+  id handle title descriptionHtml vendor productType tags status
+  metafield(namespace: "souk", key: "tags") { value }
+  variants(first: ${FEW_VARIANTS}) { nodes { ...SoukVariant } pageInfo { hasNextPage endCursor } }
+}
+${VARIANT}`;
+
+/** More variants of one product. */
+export const MORE_VARIANTS = {
+  name: 'SoukVariants',
+  text: `query SoukVariants($id: ID!, $after: String, $location: ID!, $levels: Boolean!) {
+  product(id: $id) { variants(first: 100, after: $after) { nodes { ...SoukVariant } pageInfo { hasNextPage endCursor } } }
+}
+${VARIANT}`,
+};
+
+export interface Page<T> {
+  readonly nodes: readonly T[];
+  readonly pageInfo: {readonly hasNextPage: boolean; readonly endCursor: string | null};
+}
+
+export interface WireProduct {
+  readonly id: string;
+  readonly handle: string;
+  readonly title: string;
+  readonly descriptionHtml: string;
+  readonly vendor: string;
+  readonly productType: string;
+  readonly tags: readonly string[];
+  readonly status: string;
+  readonly metafield: {readonly value: string} | null;
+  readonly variants: Page<WireVariant>;
+}
+
+export interface WireVariant {
+  readonly id: string;
+  readonly sku: string | null;
+  readonly barcode: string | null;
+  readonly price: string;
+  readonly compareAtPrice: string | null;
+  readonly selectedOptions: readonly OptionValue[];
+  readonly inventoryItem: {
+    readonly id: string;
+    readonly tracked: boolean;
+    readonly unitCost: {readonly amount: string} | null;
+    readonly measurement: {readonly weight: {readonly unit: string; readonly value: number} | null};
+    readonly inventoryLevel?: {readonly quantities: readonly {readonly quantity: number}[]} | null;
+  };
+}

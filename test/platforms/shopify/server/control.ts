@@ -1,0 +1,118 @@
+import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
+import type {Tally} from './api.js';
+import {money} from './money.js';
+import {connection} from './shapes.js';
+import {gid, newShop, type Order, type ShopState} from './state.js';
+
+interface Order1 {
+  readonly shop: number;
+}
+
+/** What a test says to the server beside the API: about shops by number, and to look into them. */
+interface Controls {
+  readonly open: {readonly terms: ShopTerms; readonly patch?: Partial<ShopState>};
+  readonly fault: Order1 & {readonly fault: ShopState['fault']};
+  readonly reprice: Order1 & {readonly sku: string; readonly price: string};
+  readonly trade: Order1 & {readonly skus: readonly string[]};
+  readonly order: Order1 & {readonly order: PlainOrder};
+  readonly patch: Order1 & {readonly sku: string; readonly with: object};
+  readonly revoke: Order1;
+  readonly state: Order1;
+  readonly tally: object;
+}
+
+/** An order as a test writes it: lists in place of connections. */
+interface PlainOrder extends Order {
+  readonly lineItems: readonly object[];
+  readonly refunds: readonly {
+    readonly refundLineItems: readonly object[];
+    readonly refundShippingLines: readonly object[];
+  }[];
+}
+
+type Answers = {readonly [name in keyof Controls]: (body: Controls[name], shops: ShopState[], tally: Tally) => unknown};
+
+const ANSWERS: Answers = {
+  open: ({terms, patch = {}}, shops) => {
+    const token = `shpat_${shops.length}`;
+    return {shop: shops.push(newShop(terms, token, patch)) - 1, token};
+  },
+  fault: ({shop, fault}, shops) => {
+    of(shops, shop).fault = fault;
+    return {};
+  },
+  reprice: ({shop, sku, price}, shops) => {
+    for (const variant of variantsOf(of(shops, shop), sku))
+      variant.price = money(price, of(shops, shop).terms.currency);
+    return {};
+  },
+  patch: ({shop, sku, with: fields}, shops) => {
+    for (const variant of variantsOf(of(shops, shop), sku)) Object.assign(variant, fields);
+    return {};
+  },
+  trade: ({shop, skus}, shops) => trade(of(shops, shop), skus),
+  order: ({shop, order}, shops) => {
+    of(shops, shop).orders.push(whole(order));
+    return {};
+  },
+  revoke: ({shop}, shops) => {
+    of(shops, shop).tokens.clear();
+    return {};
+  },
+  state: ({shop}, shops) => {
+    const {products, log} = of(shops, shop);
+    const all = [...products.values()].map(({variants, metafields, ...product}) => ({
+      ...product,
+      metafields: Object.fromEntries(metafields),
+      variants: variants.map(({stock, ...variant}) => ({...variant, stock: Object.fromEntries(stock)})),
+    }));
+    return {products: all, log};
+  },
+  tally: (_, __, tally) => Object.fromEntries(tally),
+};
+
+export function control(name: string, body: never, shops: ShopState[], tally: Tally): unknown {
+  return ANSWERS[name as keyof Controls](body, shops, tally);
+}
+
+function of(shops: readonly ShopState[], number: number): ShopState {
+  const shop = shops[number];
+  if (shop === undefined) throw new RangeError(`no shop ${number}`);
+  return shop;
+}
+
+function variantsOf({products}: ShopState, sku: string) {
+  return [...products.values()].flatMap(({variants}) => variants.filter((each) => each.sku === sku));
+}
+
+/** One order, a second after the last, with a line for each SKU. */
+function trade(shop: ShopState, skus: readonly string[]): object {
+  shop.now += 1000;
+  const at = new Date(shop.now).toISOString();
+  const lineItems = skus.map((sku) => {
+    const [variant] = variantsOf(shop, sku);
+    const unit = {shopMoney: {amount: variant?.price ?? '1.00'}};
+    const id = gid(shop, 'LineItem');
+    return {id, sku, quantity: 2, originalUnitPriceSet: unit, discountAllocations: [], taxLines: []};
+  });
+  const order = {
+    ...{id: gid(shop, 'Order'), name: `#${shop.nextId}`, processedAt: at, updatedAt: at, cancelledAt: null},
+    ...{currencyCode: shop.terms.currency, taxesIncluded: shop.terms.pricesIncludeTax, test: false},
+    ...{displayFinancialStatus: 'PAID', totalShippingPriceSet: {shopMoney: {amount: '4.90'}}, customer: null},
+    ...{shippingAddress: {countryCodeV2: 'US'}, refunds: [], lineItems},
+  };
+  shop.orders.push(whole(order));
+  return {};
+}
+
+function whole({lineItems, refunds, ...order}: PlainOrder): Order {
+  return {
+    ...order,
+    lineItems: (args: object) => connection(lineItems, args),
+    refunds: refunds.map(({refundLineItems, refundShippingLines, ...refund}) => ({
+      ...refund,
+      refundLineItems: (args: object) => connection(refundLineItems, args),
+      refundShippingLines: (args: object) => connection(refundShippingLines, args),
+    })),
+  };
+}

@@ -1,0 +1,119 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import type {ShopTerms} from '../../../src/domain/catalog/types.js';
+import {shopify} from '../../../src/platforms/shopify/index.js';
+import type {Platform} from '../../../src/ports/platform.js';
+import {loneLimiter} from '../../support/limiter.js';
+import type {FaultKind, MakeShop} from '../contract/shop.js';
+import {clock} from '../practice/shops.js';
+
+/** Shopify's schema, which is not ours to keep: tests of it are skipped where it is not there. */
+export const SCHEMA = path.resolve('../shared/contracts/shopify/admin_2026-07.json.gz');
+
+/** Why these tests can not be run here; null: they can. */
+export function missing(): string | null {
+  if (!existsSync(SCHEMA)) return 'no ../shared/contracts/shopify here';
+  try {
+    createRequire(import.meta.url).resolve('graphql');
+    return null;
+  } catch {
+    return 'graphql is not installed here';
+  }
+}
+
+/** Says why nothing is tested, where nothing is. */
+export function skipped(name: string, why: string): void {
+  describe(name, () => {
+    it(`is tested where Shopify's schema is: ${why}`, function () {
+      this.skip();
+    });
+  });
+}
+
+/** What a test says to the server beside the API. */
+export interface Server {
+  readonly url: string;
+  tell<T = unknown>(what: string, body?: object): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** The server as a process of its own: it serves all shops of a test file. */
+export async function startServer(): Promise<Server> {
+  const script = fileURLToPath(new URL('server/server.js', import.meta.url));
+  const child = spawn(process.execPath, [script, SCHEMA], {stdio: ['ignore', 'pipe', 'inherit']});
+  const url = await firstLine(child);
+  return {
+    url,
+    tell: async <T>(what: string, body: object = {}) => {
+      const answer = await fetch(`${url}/_test/${what}`, {method: 'POST', body: JSON.stringify(body)});
+      return (await answer.json()) as T;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+    child.stdout?.on('data', (part: Buffer) => {
+      text += part.toString('utf8');
+      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
+    });
+  });
+}
+
+/** A shop of the server, and the connector to it. */
+export interface Opened {
+  readonly platform: Platform;
+  readonly shop: number;
+}
+
+export async function openShop(
+  {url, tell}: Server,
+  terms: ShopTerms,
+  patch: object = {},
+  settings: (shop: number) => Readonly<Record<string, string>> = () => ({}),
+): Promise<Opened> {
+  const {shop, token} = await tell<{shop: number; token: string}>('open', {terms, patch});
+  const own = settings(shop);
+  const secret = own['client'] === undefined ? token : `secret-${shop}`;
+  const platform = await shopify.open({
+    shop: {name: 'mine', terms, settings: {url, timeout: '1000', ...own}},
+    clock,
+    secrets: {get: async () => secret, set: async () => undefined, remove: async () => undefined},
+    limiter: loneLimiter(),
+    directory: '',
+  });
+  return {platform, shop};
+}
+
+/** Requests of the writes that the contract sends while a fault is on: three products changed, two made. */
+const WRITES = 5;
+
+/** Fresh shops of a server for the contract suite. */
+export function shopsOf(server: () => Server): MakeShop {
+  return {
+    open: async (terms) => {
+      const {tell} = server();
+      const {platform, shop} = await openShop(server(), terms);
+      return {
+        platform,
+        reprice: async (sku, price) => void (await tell('reprice', {shop, sku, price})),
+        trade: async (skus) => void (await tell('trade', {shop, skus})),
+        fault: async (kind: FaultKind, on, times) => {
+          await tell('fault', {shop, fault: {kind, on, times: on === 'write' ? WRITES * times : times}});
+        },
+        close: () => platform.close(),
+      };
+    },
+  };
+}
