@@ -5,7 +5,7 @@ import type {WireLine, WireOrder} from '../../src/platforms/shopify/order-wire.j
 import type {Refund} from '../../src/platforms/shopify/orders.js';
 import {USD} from './contract/shop.js';
 import {pullAll} from './contract/steps.js';
-import {missing, openShop, type Server, skipped, startServer} from './shopify/shops.js';
+import {fitsAll, missing, openShop, type Server, skipped, startServer} from './shopify/shops.js';
 
 const money = (amount: string) => ({shopMoney: {amount}});
 const NO_PAGE = {hasNextPage: false, endCursor: null};
@@ -182,5 +182,7 @@ if (why === null) {
       expect(await buyers({scopes: ['read_products', 'read_orders']})).to.deep.equal([nobody, nobody]);
       expect(await buyers({closed: ['Customer', 'MailingAddress']})).to.deep.equal([nobody, nobody]);
     });
+
+    fitsAll(() => server, ['SoukLines', 'SoukRefunds', 'SoukRefundLines']);
   });
 } else skipped('shopify: orders of a shop', why);

@@ -4,7 +4,7 @@ import type {Outcome} from '../../src/ports/platform.js';
 import {USD} from './contract/shop.js';
 import {calm, createsOf, pullAll, pushAll, wish} from './contract/steps.js';
 import {type State, shirt} from './shopify/goods.js';
-import {missing, type Opened, openShop, type Server, skipped, startServer} from './shopify/shops.js';
+import {fitsAll, missing, type Opened, openShop, type Server, skipped, startServer} from './shopify/shops.js';
 
 async function codeOf(work: Promise<unknown>): Promise<{code?: string; params?: unknown}> {
   return await work.then(
@@ -112,5 +112,7 @@ if (why === null) {
       expect(await codeOf(pullAll(permanent.platform, 'listings'))).to.deep.include({code: 'SHOP_SIGN_IN'});
       for (const {platform} of [client, wrong, permanent]) await platform.close();
     });
+
+    fitsAll(() => server, ['SoukCatalogue']);
   });
 } else skipped('a Shopify shop', why);

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import {USD} from './contract/shop.js';
 import {calm, change, createsOf, offer, offerTarget, pullAll, push, pushAll, wish} from './contract/steps.js';
 import {type State, shirt} from './shopify/goods.js';
-import {missing, openShop, type Server, skipped, startServer} from './shopify/shops.js';
+import {fitsAll, missing, openShop, type Server, skipped, startServer} from './shopify/shops.js';
 
 const why = missing();
 if (why === null) {
@@ -121,5 +121,7 @@ if (why === null) {
       expect(new Set(keys).size).to.equal(2);
       await platform.close();
     });
+
+    fitsAll(() => server, ['SoukVariants', 'SoukStockSet']);
   });
 } else skipped('shopify: writing', why);

@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {expect} from 'chai';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {shopify} from '../../../src/platforms/shopify/index.js';
 import type {Platform} from '../../../src/ports/platform.js';
@@ -30,6 +31,17 @@ export function skipped(name: string, why: string): void {
     it(`is tested where Shopify's schema is: ${why}`, function () {
       this.skip();
     });
+  });
+}
+
+/** The last test of a file: all that was sent fits Shopify's own schema; prints how often each operation was found to. */
+export function fitsAll(server: () => Server, sent: readonly string[]): void {
+  it('sent nothing that does not fit Shopify’s own schema', async () => {
+    const tally = await server().tell<Record<string, {fits: number; fitsNot: number}>>('tally');
+    const rows = Object.entries(tally).sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, {fits}] of rows) process.stdout.write(`      ${name.padEnd(24)} ${fits} validated\n`);
+    expect(rows.filter(([, {fitsNot}]) => fitsNot > 0)).to.deep.equal([]);
+    expect(rows.map(([name]) => name)).to.include.members([...sent]);
   });
 }
 
