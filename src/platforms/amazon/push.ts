@@ -1,7 +1,7 @@
 import type {Change} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
+import {atOnce} from '../at-once.js';
 import {getItem, type Seller} from './ask.js';
-import {atOnce} from './at-once.js';
 import {type Patch, patchesFor, wishesOf} from './patches.js';
 import {type Awaited, type Sent, skuOf} from './read.js';
 import {type Submitted, submit} from './submit.js';

@@ -1,10 +1,11 @@
 import type {Change} from '../../domain/change/types.js';
+import {mapAtOnce} from '../at-once.js';
 import type {Results} from '../results.js';
 import type {Line} from './desk.js';
 import type {UserError} from './errors.js';
 import {productsById, type Whole} from './find.js';
 import {productsOf, variantsOf} from './place.js';
-import {eachOf} from './pool.js';
+import {AT_ONCE} from './wire.js';
 
 const ARCHIVE = {
   name: 'SoukProductArchive',
@@ -53,7 +54,7 @@ export async function archive(
     else results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
   }
   const wholes = new Map((await productsById(line, going.keys(), signal)).map((whole) => [whole.wire.id, whole]));
-  await eachOf(going, async ([id, rows]) => {
+  await mapAtOnce(going, AT_ONCE, async ([id, rows]) => {
     const all = [...rows.offers, ...rows.listings];
     if (rows.listings.length > 0 || takesAll(wholes.get(id), rows.offers)) {
       await tell(line, ARCHIVE, 'productUpdate', {id}, all, results, signal);

@@ -1,12 +1,13 @@
 import {formatOptions} from '../../domain/catalog/key.js';
+import {mapAtOnce} from '../at-once.js';
 import type {Results} from '../results.js';
 import {addVariants} from './add-variants.js';
 import type {Line} from './desk.js';
 import {idsByHandle, productsById, variantsBySku, type Whole} from './find.js';
 import {isPlaceholder, optionsOf} from './goods.js';
 import {namesOf} from './payload.js';
-import {eachOf} from './pool.js';
 import {type NewProduct, setProduct} from './set-product.js';
+import {AT_ONCE} from './wire.js';
 import type {Wish} from './wish.js';
 
 /** Makes products with their offers, and offers of products that are there. What is there already is not made again. */
@@ -30,7 +31,7 @@ export async function create(
     if (fresh.has(handle) || there.has(handle)) byProduct.set(handle, [...(byProduct.get(handle) ?? []), wish]);
     else results.rejected(wish.change.n, 'NOT_FOUND', 'the shop does not have its product');
   }
-  await eachOf(byProduct, ([handle, wishes]) =>
+  await mapAtOnce(byProduct, AT_ONCE, ([handle, wishes]) =>
     make(line, handle, fresh.get(handle), there.get(handle), wishes, results, signal),
   );
 }

@@ -1,3 +1,4 @@
+import {mapAtOnce} from '../at-once.js';
 import {grouped, parts} from '../parts.js';
 import type {Results} from '../results.js';
 import type {Line} from './desk.js';
@@ -6,8 +7,8 @@ import type {Found} from './find.js';
 import {optionsOf} from './goods.js';
 import {namesOf, optionValues} from './payload.js';
 import {productsOf, variantsOf} from './place.js';
-import {eachOf} from './pool.js';
 import {setStock} from './stock.js';
+import {AT_ONCE} from './wire.js';
 import type {Wish} from './wish.js';
 
 /** A wish and the variant it is for. */
@@ -38,7 +39,7 @@ export async function updateProducts(
     wishes.map(({change}) => change.target),
     signal,
   );
-  await eachOf(wishes, async ({change: {n, target}, input}) => {
+  await mapAtOnce(wishes, AT_ONCE, async ({change: {n, target}, input}) => {
     const id = ids.get(target);
     if (id === undefined) return results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
     const told = await line.door.tell(PRODUCT, {product: {id, ...input}}, signal);
@@ -73,7 +74,7 @@ export async function updateVariants(
   const written = placed.filter(writesVariant);
   const byProduct = grouped(written, ({found}) => found.product.id);
   const batches = [...byProduct].flatMap(([id, rows]) => parts(rows, MOST_ROWS).map((part) => ({id, rows: part})));
-  await eachOf(batches, ({id, rows}) => writeVariants(line, id, rows, results, signal));
+  await mapAtOnce(batches, AT_ONCE, ({id, rows}) => writeVariants(line, id, rows, results, signal));
   const stock = placed.filter(({wish}) => wish.stock !== null && !results.has(wish.change.n));
   await setStock(line, stock, results, signal);
 }

@@ -65,3 +65,6 @@ export interface WireVariant {
     readonly inventoryLevel?: {readonly quantities: readonly {readonly quantity: number}[]} | null;
   };
 }
+
+/** Requests of one batch that are under way at once. What a shop permits is the limiter's to say. */
+export const AT_ONCE = 4;

@@ -1,12 +1,13 @@
 import type {Outcome} from '../../ports/platform.js';
 import {reasonOf, refuseShop, shopFailure} from '../answers.js';
+import {atOnce} from '../at-once.js';
 import {type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
 import {isBlocked} from './ask.js';
 import {Broken, deliver, outcomesOf} from './deliver.js';
 import {type Found, findTargets} from './find.js';
 import type {Entry} from './judge.js';
-import {twoAtOnce} from './pool.js';
+import {AT_ONCE} from './wire.js';
 import {notFound, type Outcomes, rejected, type Task, type Work} from './work.js';
 
 /**
@@ -32,7 +33,7 @@ export async function* archiveAll(work: Work, tasks: readonly Task[]): Outcomes 
     else gone.set(path, [...(gone.get(path) ?? []), task.n]);
   }
   const order = [...gone].sort(([a], [b]) => Number(b.includes('/variations/')) - Number(a.includes('/variations/')));
-  for await (const outcomes of twoAtOnce(order, ([path, changes]) => trash(work, path, changes))) yield* outcomes;
+  for await (const outcomes of atOnce(order, AT_ONCE, ([path, changes]) => trash(work, path, changes))) yield* outcomes;
   for await (const sent of deliver(work.door, work.rows, emptied, work.signal)) {
     const {changes} = sent.entry;
     if (sent.state !== 'done') yield* outcomesOf(changes, sent);

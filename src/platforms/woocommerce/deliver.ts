@@ -1,11 +1,11 @@
 import type {Outcome} from '../../ports/platform.js';
 import {type Door, refuseShop, shopFailure} from '../answers.js';
+import {atOnce} from '../at-once.js';
 import {type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
 import {isBlocked} from './ask.js';
 import {type Entry, isRefusal, judged, planned, type Sent} from './judge.js';
-import {twoAtOnce} from './pool.js';
-import {BODY_BYTES} from './wire.js';
+import {AT_ONCE, BODY_BYTES} from './wire.js';
 
 /** Something happened that ends the whole push: what was not sent yet is planned, then this is thrown. */
 export class Broken extends Error {
@@ -31,7 +31,7 @@ export async function* deliver<E extends Entry>(
 ): AsyncGenerator<Sent<E>> {
   const parts = cut(entries, rows);
   let broken: Broken | null = null;
-  for await (const sent of twoAtOnce(parts, async (part) => {
+  for await (const sent of atOnce(parts, AT_ONCE, async (part) => {
     if (broken !== null) return part.map((entry) => planned(entry, 'NOT_SENT', 'not sent'));
     try {
       return await send(door, part, signal);

@@ -1,12 +1,12 @@
 import {formatOptions} from '../../domain/catalog/key.js';
 import type {Target} from '../../domain/change/types.js';
 import type {Door} from '../answers.js';
+import {mapAtOnce} from '../at-once.js';
 import {askAll} from './ask.js';
 import {EDIT, productsByIds, productsByKey, productsBySkus} from './lookup.js';
-import {mapTwoAtOnce} from './pool.js';
 import {slugOf} from './slug.js';
 import {keyOf, optionsOf, shownSlug} from './translate.js';
-import {type Goods, isParent, VARIATION_FIELDS, type WireProduct, type WireVariation} from './wire.js';
+import {AT_ONCE, type Goods, isParent, VARIATION_FIELDS, type WireProduct, type WireVariation} from './wire.js';
 
 /** Where a target is: its product, and what is sold of it where the target names that. */
 export interface Found {
@@ -48,7 +48,7 @@ export async function findTargets(
   );
   const keys = new Set([...products.values()].map(keyOf));
   const named = lost.flatMap(({key}) => (key.product === undefined || keys.has(key.product) ? [] : key.product));
-  keep((await mapTwoAtOnce([...new Set(named)], (key) => productsByKey(door, key, signal))).flat());
+  keep((await mapAtOnce([...new Set(named)], AT_ONCE, (key) => productsByKey(door, key, signal))).flat());
   const goods = await goodsOf(door, [...products.values()], signal);
   return targets.map((target) => foundIn(goods, target));
 }
@@ -59,7 +59,7 @@ export async function goodsOf(
   products: readonly WireProduct[],
   signal: AbortSignal,
 ): Promise<readonly Goods[]> {
-  return await mapTwoAtOnce(products, async (product) => {
+  return await mapAtOnce(products, AT_ONCE, async (product) => {
     if (!isParent(product) || (product.variations ?? []).length === 0) return {product, variations: []};
     const query = {...EDIT, orderby: 'id', order: 'asc', _fields: VARIATION_FIELDS};
     const found = await askAll<WireVariation>(door, `/products/${product.id}/variations`, query, signal);

@@ -2,11 +2,11 @@ import {type Message, message} from '../../domain/errors.js';
 import type {OrderRecord} from '../../domain/facts.js';
 import {currencyKnown} from '../../domain/money.js';
 import type {Door} from '../answers.js';
+import {mapAtOnce} from '../at-once.js';
 import {askAll, askList} from './ask.js';
 import {instantOf, NOT_YET, recordsOf} from './order-lines.js';
 import {ORDER_FIELDS, REFUND_FIELDS, type WireOrder, type WireRefund} from './order-wire.js';
-import {mapTwoAtOnce} from './pool.js';
-import {PAGE_ROWS} from './wire.js';
+import {AT_ONCE, PAGE_ROWS} from './wire.js';
 
 /** A page of order lines as the port wants it. */
 export interface OrderPage {
@@ -100,7 +100,7 @@ async function read(
     refused.push(message('WOO_ORDER_UNREADABLE', {order: order.number ?? String(order.id), why}));
     return false;
   });
-  const records = await mapTwoAtOnce(known, async (order) => {
+  const records = await mapAtOnce(known, AT_ONCE, async (order) => {
     const query = {dp: '6', _fields: REFUND_FIELDS};
     const refunds =
       order.refunds.length === 0 ? [] : await askAll<WireRefund>(door, `/orders/${order.id}/refunds`, query, signal);

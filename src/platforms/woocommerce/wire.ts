@@ -83,3 +83,6 @@ export const BATCH_BYTES = 800_000;
 export function isParent({type}: Pick<WireProduct, 'type'>): boolean {
   return type.startsWith('variable') || type === 'grouped';
 }
+
+/** Requests of one batch under way at once: what a small host bears. */
+export const AT_ONCE = 2;
