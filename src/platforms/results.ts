@@ -20,7 +20,7 @@ export interface Results {
   all(): Iterable<Outcome>;
 }
 
-/** A request's wait was broken off: what is left of the batch stays unsent. */
+/** Something happened that ends a whole push: what was not sent yet is planned, then the reason is thrown. */
 export class Stopped extends Error {
   readonly reason: unknown;
 

@@ -4,8 +4,9 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {type Http, type HttpAnswer, HttpFault, patient} from '../../src/platforms/http.js';
 import {openHttp} from '../../src/platforms/http-axios.js';
-import {Broken, deliver, type Entry} from '../../src/platforms/medusa/deliver.js';
+import {deliver, type Entry} from '../../src/platforms/medusa/deliver.js';
 import {signedIn} from '../../src/platforms/medusa/sign-in.js';
+import {Stopped} from '../../src/platforms/results.js';
 import {keyOrPassword, secretOf} from '../../src/platforms/web-shop.js';
 import {calm} from './contract/steps.js';
 import {clock} from './practice/shops.js';
@@ -172,7 +173,7 @@ describe('medusa: delivering', () => {
     } catch (error) {
       thrown = error;
     }
-    expect(thrown).to.be.an.instanceOf(Broken);
+    expect(thrown).to.be.an.instanceOf(Stopped);
     expect(states).to.deep.equal(Array.from({length: 40}, () => 'planned'));
   });
 });

@@ -1,12 +1,13 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {formatAmount} from '../../src/domain/money.js';
+import {isUnfit} from '../../src/platforms/batch.js';
 import {shopAddress} from '../../src/platforms/shopify/address.js';
 import type {Desk} from '../../src/platforms/shopify/desk.js';
 import {rowOf, scopeOf} from '../../src/platforms/shopify/errors.js';
 import {remoteListing} from '../../src/platforms/shopify/goods.js';
 import type {WireProduct, WireVariant} from '../../src/platforms/shopify/wire.js';
-import {isUnfit, wishOf} from '../../src/platforms/shopify/wish.js';
+import {wishOf} from '../../src/platforms/shopify/wish.js';
 import {change, listingTarget, offerTarget} from './contract/steps.js';
 
 const DESK: Desk = {

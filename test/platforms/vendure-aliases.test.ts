@@ -1,11 +1,12 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
+import {isUnfit} from '../../src/platforms/batch.js';
 import type {Told} from '../../src/platforms/results.js';
 import {newResults} from '../../src/platforms/results.js';
 import type {Desk, Line} from '../../src/platforms/vendure/desk.js';
 import type {Door} from '../../src/platforms/vendure/door.js';
 import {makeProducts} from '../../src/platforms/vendure/make-products.js';
-import {isUnfit, type Wish, wishOf} from '../../src/platforms/vendure/wish.js';
+import {type Wish, wishOf} from '../../src/platforms/vendure/wish.js';
 import {calm, change, listingTarget, USD_DESK} from './vendure-desk.js';
 
 interface Input {

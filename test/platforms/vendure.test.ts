@@ -1,13 +1,14 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {exponentOf} from '../../src/domain/money.js';
+import {isUnfit} from '../../src/platforms/batch.js';
 import {fromRemote, rounded, toRemote} from '../../src/platforms/vendure/amount.js';
 import type {Desk} from '../../src/platforms/vendure/desk.js';
 import {remoteListing, tooFine, type WireProduct} from '../../src/platforms/vendure/goods.js';
 import {cursorText, parseCursor} from '../../src/platforms/vendure/order-cursor.js';
 import {orderRecords, type WireOrder} from '../../src/platforms/vendure/order-records.js';
 import {slugOf} from '../../src/platforms/vendure/slug.js';
-import {isUnfit, wishOf} from '../../src/platforms/vendure/wish.js';
+import {wishOf} from '../../src/platforms/vendure/wish.js';
 import {change, EURO_DESK, offerTarget} from './vendure-desk.js';
 
 const DESK = EURO_DESK;

@@ -1,15 +1,9 @@
 import {type Message, message} from '../../domain/errors.js';
 import type {OrderRecord} from '../../domain/facts.js';
+import type {PullPage} from '../../ports/platform.js';
 import {tell} from '../answers.js';
 import {orderItemsRequest, ordersRequest, type Seller} from './ask.js';
 import {isOrdered, recordsOf, type WireOrder, type WireOrderItem} from './order-lines.js';
-
-/** A page of order lines as the port wants it. */
-export interface OrderPage {
-  readonly records: readonly OrderRecord[];
-  readonly cursor: string;
-  readonly refused: readonly Message[];
-}
 
 /** Where to ask, how the shop counts, and from when on at first. */
 export interface OrderSource {
@@ -45,7 +39,7 @@ export async function* pullOrders(
   source: OrderSource,
   cursor: string | null,
   signal: AbortSignal,
-): AsyncIterable<OrderPage> {
+): AsyncIterable<PullPage<'orders'>> {
   const begun = markOf(cursor, source.since);
   const seen: Record<string, number> = {...begun.seen};
   let until = begun.at;
@@ -97,7 +91,7 @@ async function linesOf(
   {seller, currency}: OrderSource,
   orders: readonly WireOrder[],
   signal: AbortSignal,
-): Promise<Pick<OrderPage, 'records' | 'refused'>> {
+): Promise<Pick<PullPage<'orders'>, 'records' | 'refused'>> {
   const records: OrderRecord[] = [];
   const refused: Message[] = [];
   for (const order of orders.filter(isOrdered)) {

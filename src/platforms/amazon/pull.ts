@@ -1,22 +1,19 @@
-import type {RemoteListing} from '../../ports/platform.js';
+import type {PullPage} from '../../ports/platform.js';
 import {unreachable} from '../answers.js';
 import {type SearchAnswer, type Seller, search} from './ask.js';
 import {type Reading, remoteListing} from './translate.js';
 import {INCLUDED, PAGE_ROWS, SEARCH_ROWS, type WireItem} from './wire.js';
-
-/** A page of listings as the port wants it. */
-export interface ListingPage {
-  readonly records: readonly RemoteListing[];
-  readonly cursor: string;
-  readonly refused: readonly [];
-}
 
 /**
  * All listings of the store, oldest first. A search tells of the first thousand results: the next one begins at the instant
  * at which the last listing of those was made, and what was seen already is passed over. That instant never changes, so
  * that nothing slips through while somebody writes.
  */
-export async function* pullListings(seller: Seller, reading: Reading, signal: AbortSignal): AsyncIterable<ListingPage> {
+export async function* pullListings(
+  seller: Seller,
+  reading: Reading,
+  signal: AbortSignal,
+): AsyncIterable<PullPage<'listings'>> {
   const seen = new Set<string>();
   for (let from: string | null = null; ; ) {
     let last: string | null = null;

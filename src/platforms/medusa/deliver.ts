@@ -2,6 +2,7 @@ import type {Outcome} from '../../ports/platform.js';
 import {reasonOf, refuseShop, shopFailure} from '../answers.js';
 import {type Http, type HttpAnswer, HttpFault, type HttpRequest} from '../http.js';
 import {Unsent} from '../limited.js';
+import {Stopped} from '../results.js';
 import type {Body} from './edits.js';
 import {BODY_BYTES} from './wire.js';
 
@@ -24,17 +25,6 @@ export interface Way<E extends Entry> {
   request(entries: readonly NoInfer<E>[]): Omit<HttpRequest, 'repeatable'>;
 }
 
-/** Something happened that ends the whole push: what was not sent yet is planned, then this is thrown. */
-export class Broken extends Error {
-  readonly reason: unknown;
-
-  constructor(reason: unknown) {
-    super('the push ends here');
-    this.name = 'Broken';
-    this.reason = reason;
-  }
-}
-
 /**
  * Sends entries in as few requests as the server's body limit lets, each once. A request is all or nothing there: one that
  * is refused was not done at all, and is cut in halves until the entry stands alone that is refused for itself. An answer
@@ -49,7 +39,7 @@ export async function* deliver<E extends Entry>(
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
     signal.throwIfAborted();
     const answer = await answerTo(way, part, signal);
-    if (answer instanceof Broken) {
+    if (answer instanceof Stopped) {
       for (const entry of [part, ...queue].flat()) yield planned(entry, 'NOT_SENT', 'not sent');
       throw answer;
     }
@@ -79,21 +69,21 @@ async function answerTo<E extends Entry>(
   {http, shop, request}: Way<E>,
   part: readonly E[],
   signal: AbortSignal,
-): Promise<HttpAnswer | HttpFault | Broken> {
+): Promise<HttpAnswer | HttpFault | Stopped> {
   try {
     const answer = await http.send({...request(part), repeatable: false}, signal);
     refuseShop(shop, answer);
     return answer;
   } catch (error) {
     if (error instanceof HttpFault && error.kind !== 'refused') return error;
-    if (error instanceof Unsent || error instanceof HttpFault) return new Broken(shopFailure(shop, error));
+    if (error instanceof Unsent || error instanceof HttpFault) return new Stopped(shopFailure(shop, error));
     if (signal.aborted) throw error;
-    return new Broken(error);
+    return new Stopped(error);
   }
 }
 
 /** A no that came before anything was done. */
-function isRefusal(answer: HttpAnswer | HttpFault | Broken): boolean {
+function isRefusal(answer: HttpAnswer | HttpFault | Stopped): boolean {
   return 'status' in answer && [400, 404, 409, 413, 422].includes(answer.status);
 }
 

@@ -1,18 +1,12 @@
 import {type Message, message} from '../../domain/errors.js';
 import type {OrderRecord} from '../../domain/facts.js';
 import {currencyKnown} from '../../domain/money.js';
+import type {PullPage} from '../../ports/platform.js';
 import type {Door} from '../answers.js';
 import {forward, markOf, OVERLAP_MS} from '../order-mark.js';
 import {ask} from './ask.js';
 import {ORDER_FIELDS, recordsOf, type WireOrder} from './order-lines.js';
 import {PAGE_ROWS} from './wire.js';
-
-/** A page of order lines as the port wants it. */
-export interface OrderPage {
-  readonly records: readonly OrderRecord[];
-  readonly cursor: string;
-  readonly refused: readonly Message[];
-}
 
 /** Where to ask, and how the shop counts. */
 export interface OrderSource {
@@ -29,7 +23,7 @@ export async function* pullOrders(
   source: OrderSource,
   cursor: string | null,
   signal: AbortSignal,
-): AsyncIterable<OrderPage> {
+): AsyncIterable<PullPage<'orders'>> {
   let mark = markOf(cursor);
   let from = Math.max(0, mark.at - OVERLAP_MS);
   for (let offset = 0, first = true; ; first = false) {
@@ -70,7 +64,10 @@ async function pageFrom(door: Door, from: number, offset: number, signal: AbortS
 }
 
 /** Lines and refunds; an order in a currency that souk can not count is refused whole. */
-function read({pricesIncludeTax}: OrderSource, orders: readonly WireOrder[]): Pick<OrderPage, 'records' | 'refused'> {
+function read(
+  {pricesIncludeTax}: OrderSource,
+  orders: readonly WireOrder[],
+): Pick<PullPage<'orders'>, 'records' | 'refused'> {
   const records: OrderRecord[] = [];
   const refused: Message[] = [];
   for (const order of orders) {

@@ -1,9 +1,9 @@
 import type {Change, FieldValue} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
 import type {Door} from '../answers.js';
+import {Stopped} from '../results.js';
 import {archiveAll} from './archive.js';
 import {createAll} from './create.js';
-import {Broken} from './deliver.js';
 import {type NameIds, Refused, valuesOf} from './edits.js';
 import {categoriesOf, ensureCategories, ensureTags} from './names.js';
 import type {Place} from './place.js';
@@ -51,7 +51,7 @@ export async function* pushBatch(pushing: Pushing, changes: readonly Change[], s
       if (own.length > 0) yield* run(work, own);
     }
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
+    if (!(error instanceof Stopped)) throw error;
     for (const {n} of left) yield {n, state: 'planned', code: 'NOT_SENT', message: 'not sent'};
     throw error.reason;
   }

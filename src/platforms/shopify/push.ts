@@ -1,11 +1,12 @@
 import type {Change} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
-import {newResults, type Results, Stopped} from '../results.js';
+import {batchOutcomes, wishesIn} from '../batch.js';
+import type {Results} from '../results.js';
 import {archive} from './archive.js';
 import {create} from './create.js';
 import type {Line} from './desk.js';
 import {updateProducts, updateVariants} from './update.js';
-import {isEmpty, isUnfit, type Wish, wishOf} from './wish.js';
+import {isEmpty, wishOf} from './wish.js';
 
 /**
  * Sends a batch: products with their variants, updates, take-backs. What can not be sent is refused row by row; after an
@@ -13,36 +14,12 @@ import {isEmpty, isUnfit, type Wish, wishOf} from './wish.js';
  */
 export async function* pushBatch(line: Line, changes: readonly Change[], signal: AbortSignal): AsyncIterable<Outcome> {
   signal.throwIfAborted();
-  const results = newResults();
-  let failure: unknown;
-  try {
-    await send(line, changes, results, signal);
-  } catch (error) {
-    failure = error;
-  }
-  yield* results.all();
-  if (failure === undefined) return;
-  if (failure instanceof Stopped) {
-    // Its turn did not come or it was not let in, and nothing after it was sent. What else breaks off is read back.
-    for (const {n} of changes) if (!results.has(n)) yield {n, state: 'planned', code: 'NOT_SENT', message: 'not sent'};
-    throw failure.reason;
-  }
-  throw failure;
+  yield* batchOutcomes(changes, (results) => send(line, changes, results, signal));
 }
 
 async function send(line: Line, changes: readonly Change[], results: Results, signal: AbortSignal): Promise<void> {
   const desk = await line.desk(signal);
-  const wishes = changes.flatMap((change): Wish[] => {
-    if (change.op === 'archive') return [];
-    if (change.target.kind === 'promotion') {
-      results.rejected(change.n, 'KIND_UNSUPPORTED', 'souk sets the prices of promotions itself');
-      return [];
-    }
-    const wish = wishOf(change, desk, line.shop.terms.currency);
-    if (!isUnfit(wish)) return [wish];
-    results.rejected(change.n, wish.code, wish.message);
-    return [];
-  });
+  const wishes = wishesIn(changes, results, (change) => wishOf(change, desk, line.shop.terms.currency));
   const created = (kind: 'listing' | 'offer') =>
     wishes.filter(({change}) => change.target.kind === kind && change.op === 'create');
   await create(line, created('listing'), created('offer'), results, signal);

@@ -3,6 +3,7 @@ import type {OptionValue} from '../../domain/catalog/types.js';
 import {LOCAL_FIELDS} from '../../domain/change/fields.js';
 import type {Change, FieldValue} from '../../domain/change/types.js';
 import {formatAmount, parseAmount} from '../../domain/money.js';
+import {isUnfit, type Unfit, unfit} from '../batch.js';
 import type {Desk} from './desk.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -17,12 +18,6 @@ export interface Wish {
   readonly options: readonly OptionValue[] | null;
   /** Stock to set, and what the plan saw; null: the stock stays as it is. */
   readonly stock: {readonly quantity: number; readonly before: number | null} | null;
-}
-
-/** Why a change can not be sent at all. */
-export interface Unfit {
-  readonly code: string;
-  readonly message: string;
 }
 
 type Part = Partial<Pick<Wish, 'input' | 'item' | 'options' | 'stock'>>;
@@ -40,10 +35,6 @@ export function wishOf(change: Change, desk: Desk, currency: string): Wish | Unf
     wish = {...wish, ...part, input: {...wish.input, ...part.input}, item: {...wish.item, ...part.item}};
   }
   return wish;
-}
-
-export function isUnfit(value: object): value is Unfit {
-  return 'code' in value && 'message' in value;
 }
 
 /** True for a wish that holds only what souk keeps for itself. */
@@ -137,8 +128,4 @@ function stockPart(create: boolean, before: FieldValue, after: FieldValue, somew
   if (!somewhere) return unfit('STOCK_NOWHERE', 'no location for stock: souk shop check names it');
   const seen = typeof before === 'number' ? before : null;
   return {stock: {quantity: after, before: seen}, ...(create ? {item: {tracked: true}} : {})};
-}
-
-function unfit(code: string, message: string): Unfit {
-  return {code, message};
 }

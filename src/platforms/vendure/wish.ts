@@ -3,6 +3,7 @@ import type {OptionValue} from '../../domain/catalog/types.js';
 import {LOCAL_FIELDS} from '../../domain/change/fields.js';
 import type {Change, FieldValue} from '../../domain/change/types.js';
 import {parseAmount} from '../../domain/money.js';
+import {isUnfit, type Unfit, unfit} from '../batch.js';
 import {toRemote} from './amount.js';
 import type {Desk} from './desk.js';
 
@@ -11,12 +12,6 @@ export interface Wish {
   readonly change: Change;
   readonly input: Readonly<Record<string, unknown>>;
   readonly options: readonly OptionValue[] | null;
-}
-
-/** Why a change can not be sent at all. */
-export interface Unfit {
-  readonly code: string;
-  readonly message: string;
 }
 
 type Part = Readonly<Record<string, unknown>> | Unfit;
@@ -45,10 +40,6 @@ export function wishOf(change: Change, desk: Desk): Wish | Unfit {
   if (Object.keys(translation).length > 0)
     input = {...input, translations: [{languageCode: desk.channel.defaultLanguageCode, ...translation}]};
   return {change, input, options};
-}
-
-export function isUnfit(value: object): value is Unfit {
-  return 'code' in value && 'message' in value;
 }
 
 function partOf({target: {kind}, op}: Change, field: string, after: FieldValue, desk: Desk): Part {
@@ -89,8 +80,4 @@ function stockPart(after: FieldValue, {location}: Desk): Part {
     return unfit('STOCK_INVALID', `${String(after)} is no stock`);
   if (location === null) return unfit('STOCK_NOWHERE', 'the channel has no stock location');
   return {stockLevels: [{stockLocationId: location, stockOnHand: after}]};
-}
-
-function unfit(code: string, message: string): Unfit {
-  return {code, message};
 }

@@ -3,8 +3,9 @@ import {reasonOf, refuseShop, shopFailure} from '../answers.js';
 import {atOnce} from '../at-once.js';
 import {type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
+import {Stopped} from '../results.js';
 import {isBlocked} from './ask.js';
-import {Broken, deliver, outcomesOf} from './deliver.js';
+import {deliver, outcomesOf} from './deliver.js';
 import {type Found, findTargets} from './find.js';
 import type {Entry} from './judge.js';
 import {AT_ONCE} from './wire.js';
@@ -66,7 +67,7 @@ async function trash({door, signal}: Work, path: string, changes: readonly numbe
   } catch (error) {
     if (error instanceof HttpFault && error.kind !== 'refused')
       return outcomesOf(changes, {state: 'unknown', code: error.kind.toUpperCase(), message: error.message});
-    if (error instanceof HttpFault || error instanceof Unsent) throw new Broken(shopFailure(door.shop, error));
+    if (error instanceof HttpFault || error instanceof Unsent) throw new Stopped(shopFailure(door.shop, error));
     throw error;
   }
   const {status} = answer;

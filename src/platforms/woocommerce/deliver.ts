@@ -3,20 +3,10 @@ import {type Door, refuseShop, shopFailure} from '../answers.js';
 import {atOnce} from '../at-once.js';
 import {type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
+import {Stopped} from '../results.js';
 import {isBlocked} from './ask.js';
 import {type Entry, isRefusal, judged, planned, type Sent} from './judge.js';
 import {AT_ONCE, BODY_BYTES} from './wire.js';
-
-/** Something happened that ends the whole push: what was not sent yet is planned, then this is thrown. */
-export class Broken extends Error {
-  readonly reason: unknown;
-
-  constructor(reason: unknown) {
-    super('the push ends here');
-    this.name = 'Broken';
-    this.reason = reason;
-  }
-}
 
 /**
  * Sends entries by batches of at most `rows` items to each address, each once, two requests at once. Items stand alone in
@@ -30,13 +20,13 @@ export async function* deliver<E extends Entry>(
   signal: AbortSignal,
 ): AsyncGenerator<Sent<E>> {
   const parts = cut(entries, rows);
-  let broken: Broken | null = null;
+  let broken: Stopped | null = null;
   for await (const sent of atOnce(parts, AT_ONCE, async (part) => {
     if (broken !== null) return part.map((entry) => planned(entry, 'NOT_SENT', 'not sent'));
     try {
       return await send(door, part, signal);
     } catch (error) {
-      if (!(error instanceof Broken)) throw error;
+      if (!(error instanceof Stopped)) throw error;
       broken ??= error;
       return part.map((entry) => planned(entry, 'NOT_SENT', 'not sent'));
     }
@@ -86,9 +76,9 @@ async function answerTo(
     return answer;
   } catch (error) {
     if (error instanceof HttpFault && error.kind !== 'refused') return error;
-    if (error instanceof Unsent || error instanceof HttpFault) throw new Broken(shopFailure(shop, error));
+    if (error instanceof Unsent || error instanceof HttpFault) throw new Stopped(shopFailure(shop, error));
     if (signal.aborted) throw error;
-    throw new Broken(error);
+    throw new Stopped(error);
   }
 }
 

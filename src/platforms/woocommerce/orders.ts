@@ -1,19 +1,12 @@
 import {type Message, message} from '../../domain/errors.js';
-import type {OrderRecord} from '../../domain/facts.js';
 import {currencyKnown} from '../../domain/money.js';
+import type {PullPage} from '../../ports/platform.js';
 import type {Door} from '../answers.js';
 import {mapAtOnce} from '../at-once.js';
 import {askAll, askList} from './ask.js';
 import {instantOf, NOT_YET, recordsOf} from './order-lines.js';
 import {ORDER_FIELDS, REFUND_FIELDS, type WireOrder, type WireRefund} from './order-wire.js';
 import {AT_ONCE, PAGE_ROWS} from './wire.js';
-
-/** A page of order lines as the port wants it. */
-export interface OrderPage {
-  readonly records: readonly OrderRecord[];
-  readonly cursor: string;
-  readonly refused: readonly Message[];
-}
 
 /** Where to ask, and how the shop counts. */
 export interface OrderSource {
@@ -40,7 +33,7 @@ export async function* pullOrders(
   source: OrderSource,
   cursor: string | null,
   signal: AbortSignal,
-): AsyncIterable<OrderPage> {
+): AsyncIterable<PullPage<'orders'>> {
   let mark = markOf(cursor);
   let from = Math.max(0, mark.at - OVERLAP_MS);
   for (let page = 1, first = true; ; first = false) {
@@ -91,7 +84,7 @@ async function read(
   {door, pricesIncludeTax}: OrderSource,
   orders: readonly WireOrder[],
   signal: AbortSignal,
-): Promise<Pick<OrderPage, 'records' | 'refused'>> {
+): Promise<Pick<PullPage<'orders'>, 'records' | 'refused'>> {
   const refused: Message[] = [];
   const known = orders.filter((order) => {
     if (NOT_YET.has(order.status)) return false;

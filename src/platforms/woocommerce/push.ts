@@ -1,8 +1,8 @@
 import type {Change, FieldValue} from '../../domain/change/types.js';
 import type {Outcome} from '../../ports/platform.js';
 import type {Door} from '../answers.js';
+import {Stopped} from '../results.js';
 import {archiveAll} from './archive.js';
-import {Broken} from './deliver.js';
 import {draftsOf} from './drafts.js';
 import type {Writing} from './edits.js';
 import {valuesOf} from './fields.js';
@@ -41,7 +41,7 @@ export async function* pushBatch(pushing: Pushing, changes: readonly Change[], s
       yield outcome;
     }
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
+    if (!(error instanceof Stopped)) throw error;
     for (const n of left.keys()) yield {n, state: 'planned', code: 'NOT_SENT', message: 'not sent'};
     throw error.reason;
   }
