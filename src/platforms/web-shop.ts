@@ -14,8 +14,11 @@ export function settingOf(settings: Settings, name: string): string {
   return (settings[name] ?? '').trim();
 }
 
+/** What an address looks like. */
+const WANTED = 'https://shop.example.com';
+
 /** The address of a shop, without a slash at its end. @throws KnownError usage SETTING_INVALID */
-export function addressOf(settings: Settings, wanted = 'https://shop.example.com'): string {
+export function addressOf(settings: Settings, wanted = WANTED): string {
   const value = settingOf(settings, 'url');
   if (/^https?:\/\//u.test(value) && URL.canParse(value)) return value.replace(/\/+$/u, '');
   throw new KnownError('usage', 'SETTING_INVALID', {setting: 'url', value, wanted});
@@ -25,8 +28,8 @@ export function addressOf(settings: Settings, wanted = 'https://shop.example.com
  * The address of a shop to which a secret goes as it is. @throws KnownError usage SETTING_INVALID, PLAIN_HTTP: anybody on
  * the way to another network could read it.
  */
-export function secretAddressOf(settings: Settings): string {
-  const address = addressOf(settings);
+export function secretAddressOf(settings: Settings, wanted = WANTED): string {
+  const address = addressOf(settings, wanted);
   const {protocol, hostname} = new URL(address);
   if (protocol === 'http:' && !isNear(hostname)) throw new KnownError('usage', 'PLAIN_HTTP', {url: address});
   return address;

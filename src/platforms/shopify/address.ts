@@ -18,7 +18,7 @@ export function shopAddress(settings: Settings): string {
     value,
   )?.[1];
   if (name !== undefined) return `https://${name.toLowerCase()}${OWN}`;
-  const address = secretAddressOf(settings);
+  const address = secretAddressOf(settings, WANTED);
   const {protocol, hostname, origin} = new URL(address);
   if (protocol === 'http:' || hostname.endsWith(OWN)) return origin;
   throw new KnownError('usage', 'SETTING_INVALID', {setting: 'url', value, wanted: WANTED});
