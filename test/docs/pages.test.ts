@@ -9,7 +9,7 @@ const PAGES: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...readdirSync('docs')
+  ...readdirSync('docs', {recursive: true, encoding: 'utf8'})
     .filter((file) => file.endsWith('.md'))
     .map((file) => path.join('docs', file)),
 ];
