@@ -94,8 +94,8 @@ function windows(kind: 'fixed' | 'sliding'): readonly Scenario[] {
 const QUICK: Times = {sure: {seconds: 60, speed: 1}, unknown: {seconds: 240, speed: 1}};
 /** To learn it takes some refusals, and they must be few among many: that many take fifty minutes at such a pace. */
 const SLOW: Times = {sure: {seconds: 120, speed: 1}, unknown: {seconds: 300, speed: 10}};
-/** One a minute: a hundred of them, in ten minutes. What is learnt there takes a day, see `virtual.ts`. */
-const SLOWEST: Times = {sure: {seconds: 600, speed: 10}, unknown: {seconds: 86_400, speed: 1}};
+/** One a minute: a thousand of them take a day, see `virtual.ts`. */
+const SLOWEST: Times = {sure: {seconds: 86_400, speed: 1}, unknown: {seconds: 86_400, speed: 1}};
 
 function atOnce(knowledge: 'known' | 'unknown', seconds: number): Scenario {
   return {

@@ -4,10 +4,10 @@ import path from 'node:path';
 import {uniformFloat64} from 'pure-rand/distribution/uniformFloat64';
 import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
 import {openData} from '../../src/data/open.js';
-import {openWorld, startClient} from '../../test/runs/limiter-world.js';
+import {openWorld, type Server, startClient} from '../../test/runs/limiter-world.js';
 import {measure, type Seen} from './measure.js';
 import {type Outcome, shopIn, type Trial} from './run.js';
-import {modelOf} from './scenarios.js';
+import {modelOf, type Scenario} from './scenarios.js';
 
 const SEED = 7;
 
@@ -27,7 +27,7 @@ export async function playTrial({scenario, processes}: Trial): Promise<Outcome> 
     const log: Seen[] = [];
     const model = modelOf(scenario.model);
     const way = () => scenario.latencyMs / 2 + scenario.latencyMs * roll() * roll();
-    const server = {model, telling: 'retry-after', way, serviceMs: 0, log} as const;
+    const server: Server = {model, ...tellingOf(scenario), way, serviceMs: 0, log};
     let writes = 0;
     const store = {
       update: (...all: Parameters<typeof data.limiters.update>) => {
@@ -56,4 +56,11 @@ export async function playTrial({scenario, processes}: Trial): Promise<Outcome> 
     await data.close();
     await rm(folder, {recursive: true, force: true});
   }
+}
+
+/** What the server says besides no: Amazon's one header, or when to come again. */
+function tellingOf({telling, model}: Scenario): Pick<Server, 'telling' | 'told'> {
+  if (telling !== 'rate' || model.kind !== 'bucket') return {telling: 'retry-after'};
+  const {rate} = model;
+  return {telling: 'headers', told: () => ({kind: 'rate', rate})};
 }
