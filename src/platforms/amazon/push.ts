@@ -102,7 +102,7 @@ async function writeGroup(pushing: Pushing, sku: string, tasks: readonly Task[],
 }
 
 /** All in one request; one that is refused was not done at all, and then each says for itself what is wrong with it. */
-async function together<T>(
+async function together<T extends {readonly task: Task}>(
   ready: readonly T[],
   send: (part: T[]) => Promise<Submitted>,
   outcomes: Outcome[],
@@ -111,9 +111,13 @@ async function together<T>(
   const first = await send([...ready]);
   if (first.state !== 'rejected') return first.ends;
   outcomes.length = before;
-  let ends: unknown;
-  for (const each of ready) ends ??= (await send([each])).ends;
-  return ends;
+  for (const [at, each] of ready.entries()) {
+    const {ends} = await send([each]);
+    if (ends === undefined) continue;
+    outcomes.push(...ready.slice(at + 1).map(({task}) => notSent(task)));
+    return ends;
+  }
+  return undefined;
 }
 
 function productTypeOf({summaries = []}: WireItem, {seller, productType}: Pushing): string {

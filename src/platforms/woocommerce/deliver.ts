@@ -22,14 +22,17 @@ export async function* deliver<E extends Entry>(
   const parts = cut(entries, rows);
   let broken: Stopped | null = null;
   for await (const sent of atOnce(parts, AT_ONCE, async (part) => {
-    if (broken !== null) return part.map((entry) => planned(entry, 'NOT_SENT', 'not sent'));
+    const said: Sent<E>[] = [];
     try {
-      return await send(door, part, signal);
+      if (broken === null) await send(door, part, signal, said);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       broken ??= error;
-      return part.map((entry) => planned(entry, 'NOT_SENT', 'not sent'));
     }
+    // A request that was cut may have been done in part: what was told stays told.
+    const told = new Set(said.map(({entry}) => entry));
+    const left = part.filter((entry) => !told.has(entry));
+    return [...said, ...left.map((entry) => planned(entry, 'NOT_SENT', 'not sent'))];
   }))
     yield* sent;
   if (broken !== null) throw broken;
@@ -53,12 +56,22 @@ function cut<E extends Entry>(entries: readonly E[], rows: number): readonly (re
   return parts;
 }
 
-async function send<E extends Entry>(door: Door, part: readonly E[], signal: AbortSignal): Promise<readonly Sent<E>[]> {
+/** Sends a part, in halves where it is refused, and notes what is said of each entry as soon as it is. */
+async function send<E extends Entry>(
+  door: Door,
+  part: readonly E[],
+  signal: AbortSignal,
+  said: Sent<E>[],
+): Promise<void> {
   signal.throwIfAborted();
   const answer = await answerTo(door, part, signal);
-  if (!('status' in answer) || !isRefusal(answer) || part.length === 1) return judged(part, answer);
+  if (!('status' in answer) || !isRefusal(answer) || part.length === 1) {
+    said.push(...judged(part, answer));
+    return;
+  }
   const half = Math.ceil(part.length / 2);
-  return [...(await send(door, part.slice(0, half), signal)), ...(await send(door, part.slice(half), signal))];
+  await send(door, part.slice(0, half), signal, said);
+  await send(door, part.slice(half), signal, said);
 }
 
 async function answerTo(
