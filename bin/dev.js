@@ -14,4 +14,5 @@ pjson.oclif.commands = `./${dist}/commands`;
 const plugin = new Plugin({root, pjson, name: pjson.name, isRoot: true, type: 'core', ignoreManifest: true});
 await plugin.load();
 const {start} = await import(join(root, dist, 'src/ui/start.js'));
-process.exitCode = await start(process.argv.slice(2), root, {pjson, plugins: new Map([[plugin.name, plugin]])});
+const main = async () => (await import(join(root, dist, 'src/ui/main.js'))).main;
+process.exitCode = await start(process.argv.slice(2), root, main, {pjson, plugins: new Map([[plugin.name, plugin]])});

@@ -3,5 +3,5 @@ import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const {start} = await import('../bundle/start.js');
-process.exitCode = await start(process.argv.slice(2), root);
+const {startPublished} = await import('../bundle/start.js');
+process.exitCode = await startPublished(process.argv.slice(2), root);

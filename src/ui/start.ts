@@ -1,16 +1,20 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Loading} from './main.js';
+import type * as Main from './main.js';
 import {watchPipes} from './pipes.js';
 
 /**
- * Runs souk with these arguments and returns its exit code; `load` is for bin/dev.js. Who asks for the version alone
+ * Runs souk with these arguments and returns its exit code; `main` brings the program. Who asks for the version alone
  * waits for nothing else: all other code is read after that.
  */
-export async function start(argv: readonly string[], root: string, load: Loading = {}): Promise<number> {
+export async function start(
+  argv: readonly string[],
+  root: string,
+  main: () => Promise<typeof Main.main>,
+  load: Main.Loading = {},
+): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) return version(root);
-  const {main} = await import('./main.js');
-  return await main(argv, root, load);
+  return await (await main())(argv, root, load);
 }
 
 function version(root: string): number {

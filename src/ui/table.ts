@@ -1,6 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
 import Table from 'cli-table3';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 export interface Column {
   readonly label: string;

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Text on lines of at most `width` cells, broken between words only; line ends in it stay. A longer word stands alone. */
 export function wrapped(text: string, width: number): string[] {

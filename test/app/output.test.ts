@@ -26,9 +26,7 @@ async function withDesk(work: (desk: Desk) => Promise<void>, listings: string | 
   });
 }
 
-describe('files that commands write', function () {
-  this.timeout(120_000);
-
+describe('files that commands write', () => {
   it('never replace what a person edits, unless told to', async () => {
     await withDesk(async ({folder, run, add}) => {
       expect((await add()).code).to.equal(0);

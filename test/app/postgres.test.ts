@@ -135,8 +135,7 @@ describe('the whole job on PostgreSQL', () => {
     if (server === undefined) throw new Error('the server is not up');
     return await server.fresh();
   };
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     server = await startPostgres();
   });
   after(async () => {
@@ -156,7 +155,7 @@ describe('the whole job on PostgreSQL', () => {
           expect(alike(postgres[index]?.document, [there]), step).to.deep.equal(alike(document, [here]));
         });
       }),
-    )).timeout(300_000);
+    ));
 
   it('leaves a shop to another machine until its lease and its longest request are over', () =>
     withFolder(async (folder) => {
@@ -186,7 +185,7 @@ describe('the whole job on PostgreSQL', () => {
       } finally {
         await data.close();
       }
-    })).timeout(60_000);
+    }));
 
   it('never shows the password of the store, and says what to do when the store is not there', () =>
     withFolder(async (folder) => {
@@ -218,5 +217,5 @@ describe('the whole job on PostgreSQL', () => {
         .to.include('souk:***@')
         .and.not.to.include('s3cret');
       expect((await souk(['shop', 'list'], {home})).code).to.equal(8);
-    })).timeout(120_000);
+    }));
 });

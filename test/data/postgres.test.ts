@@ -14,8 +14,7 @@ describe('PostgreSQL', () => {
     if (server === undefined) throw new Error('the server is not up');
     return await server.fresh();
   };
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     server = await startPostgres();
   });
   after(async () => {

@@ -5,8 +5,7 @@ import {DIST, parseLine, readmeScript, visibleCommands} from './commands.js';
 /** Says what is written, or that nothing is. */
 const WRITES = /\b(writes?|written)\b/iu;
 
-describe('commands', function () {
-  this.timeout(60_000);
+describe('commands', () => {
   let commands: readonly Command.Loadable[] = [];
 
   before(async () => {

@@ -27,8 +27,7 @@ function commandLines(text: string): string[] {
   return [...blocks, ...inline].filter((line) => line !== '' && !/[…[]|\b(COMMAND|TOPIC)\b/u.test(line));
 }
 
-describe('documents', function () {
-  this.timeout(60_000);
+describe('documents', () => {
   let commands: readonly Command.Loadable[] = [];
 
   before(async () => {

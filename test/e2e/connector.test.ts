@@ -6,8 +6,7 @@ import {ROOT, souk} from '../support/souk.js';
 
 const NAME = 'souk-connector-json-file';
 
-describe('a connector of somebody else', function () {
-  this.timeout(120_000);
+describe('a connector of somebody else', () => {
   let folder: string;
   let example: string;
   beforeEach(async () => {

@@ -9,9 +9,7 @@ interface DemoResult {
   readonly steps: readonly {readonly command: string; readonly exit: number}[];
 }
 
-describe('souk demo', function () {
-  this.timeout(180_000);
-
+describe('souk demo', () => {
   it('does the whole job in a home of its own, and leaves a report with charts', async () => {
     await withFolder(async (home) => {
       const {code, document, stderr} = await soukJson(['demo'], {home});

@@ -58,8 +58,7 @@ interface Part {
 /** The first night of the story; business time only. */
 const START = '2026-03-02T02:00:00Z';
 
-describe('the whole job on a folder shop', function () {
-  this.timeout(180_000);
+describe('the whole job on a folder shop', () => {
   let folder: string;
   let dir: string;
   let home: string;

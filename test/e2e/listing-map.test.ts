@@ -12,8 +12,7 @@ A-1;Tasse rot;12,50;4;Nord
 A-2;Tasse blau;13,00;0;Nord
 `;
 
-describe('souk listing map, at a terminal', function () {
-  this.timeout(180_000);
+describe('souk listing map, at a terminal', () => {
   let folder: string;
   let home: string;
   let terminal: Terminal;

@@ -55,9 +55,7 @@ async function withShop(home: string, dir: string, listings: string): Promise<vo
   expect(code, stderr).to.equal(0);
 }
 
-describe('souk schedule print', function () {
-  this.timeout(120_000);
-
+describe('souk schedule print', () => {
   it('crontab: the line runs under cron’s bare shell, logs, and tells a failure', async () => {
     await withFolder(async (folder) => {
       const home = path.join(folder, AWKWARD);

@@ -11,8 +11,7 @@ import {holdWrite} from './support/wire.js';
 const OFFERS = 250;
 const ESCAPE = '\u001B[';
 
-describe('in a real terminal', function () {
-  this.timeout(180_000);
+describe('in a real terminal', () => {
   let folder: string;
   let home: string;
   let served: Served;

@@ -11,8 +11,7 @@ const DATA = path.resolve('../shared/data');
 const LIST = path.join(DATA, 'SOURCES.md');
 
 /** Real sellers' files, where they are: each file's records are counted against the list that came with them. */
-describe('real files', function () {
-  this.timeout(60_000);
+describe('real files', () => {
   const files = existsSync(LIST)
     ? [...readFileSync(LIST, 'utf8').matchAll(/^\| (\S+\.(?:csv|tsv)) \|.*?\| (\d+) \|/gmu)]
     : [];

@@ -96,5 +96,5 @@ describe('amazon: the job with processes', () => {
       } finally {
         await server.stop();
       }
-    })).timeout(120_000);
+    }));
 });

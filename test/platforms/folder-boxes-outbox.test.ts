@@ -96,8 +96,7 @@ describe('folder shop with a dialect: a batch that is killed', () => {
   const NAMES = ['0001-R-0-1.csv', '0001-R-0-2.csv'];
   const NEXT = ['0002-R-1-1.csv', '0002-R-1-2.csv'];
 
-  it('counts whole or not at all, and leaves no file that nobody counts once the next is there', async function () {
-    this.timeout(60_000);
+  it('counts whole or not at all, and leaves no file that nobody counts once the next is there', async () => {
     let kills = 0;
     for (let n = 1, alive = false; !alive; n++)
       await withBox(async ({directory, put, counts, files}) => {

@@ -46,9 +46,7 @@ async function desk(work: (at: Desk) => Promise<void>): Promise<void> {
 
 const ADD = ['shop', 'add', 'main', '--platform', 'folder', '--currency', 'EUR'] as const;
 
-describe('folder shop with a dialect, as a person has it', function () {
-  this.timeout(180_000);
-
+describe('folder shop with a dialect, as a person has it', () => {
   it('is planned, written, verified, taken back and brought up to date through files alone', () =>
     desk(async ({directory, run, json, put, uploads}) => {
       await put('products.csv', exportOf('10.00', '7.00'));

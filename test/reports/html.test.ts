@@ -50,8 +50,7 @@ describe('HTML page of a report', () => {
   });
 });
 
-describe('HTML page in a browser', function () {
-  this.timeout(120_000);
+describe('HTML page in a browser', () => {
   let browser: Browser | undefined;
 
   before(async function () {

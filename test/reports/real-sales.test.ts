@@ -82,9 +82,7 @@ function isoDay(year: string, month: string, day: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T12:00:00Z`;
 }
 
-describe('real sales files', function () {
-  this.timeout(120_000);
-
+describe('real sales files', () => {
   before(async function () {
     const found = await access(FOLDER).then(
       () => true,

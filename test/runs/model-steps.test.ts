@@ -29,8 +29,7 @@ const MEANWHILE: readonly {readonly name: string; readonly work: Work}[] = [
   {name: 'a pull', work: async ({context, shop}) => await pullShop(context, shop, {kinds: ['listings']})},
 ];
 
-describe('runs: killed at every step', function () {
-  this.timeout(180_000);
+describe('runs: killed at every step', () => {
   for (const scenario of SCENARIOS) {
     it(scenario.name, async () => {
       const begun = await openMarket({rows: 2});

@@ -49,7 +49,7 @@ describe('runs: plan files', () => {
         expect(planText(back)).to.equal(planText(plan));
       }),
     );
-  }).timeout(60_000);
+  });
 
   it('are damaged by any change of any part', () => {
     const plan = sealPlan(DRAFT, STAMP);

@@ -197,5 +197,5 @@ describe('runs: undo', () => {
       }),
       {numRuns: 20},
     );
-  }).timeout(60_000);
+  });
 });

@@ -177,8 +177,7 @@ const RESERVED = [
   'results/common.schema.json/$defs/writtenPart/allOf/1/properties/declined',
 ];
 
-describe('results with --json', function () {
-  this.timeout(600_000);
+describe('results with --json', () => {
   let documents: readonly Document[] = [];
 
   before(async () => {

@@ -27,7 +27,7 @@ describe('security: many at once', () => {
       for (const {code, stderr} of nights) expect(code, stderr).to.be.oneOf([0, 9]);
       expect(nights.filter(({code}) => code === 0)).not.to.have.length(0);
     });
-  }).timeout(180_000);
+  });
 
   it('import, set prices, pull and spend the night on one home: nothing is lost, and each ends in order', async () => {
     await withFolder(async (folder) => {
@@ -70,7 +70,7 @@ describe('security: many at once', () => {
       expect(store.prepare('SELECT count(*) AS n FROM lock').get()).to.deep.equal({n: 0});
       store.close();
     });
-  }).timeout(240_000);
+  });
 
   it('say that a shop is gone when it is removed in the middle of a pull', async () => {
     const platform = memoryShop([productOf('mug', [{sku: 'MUG', price: 1000}])]);
@@ -87,5 +87,5 @@ describe('security: many at once', () => {
     } finally {
       await desk.close();
     }
-  }).timeout(30_000);
+  });
 });

@@ -66,7 +66,7 @@ describe('security: places', () => {
       const empty = await souk(['shop', 'list'], {home, env: {SOUK_DATABASE_URL: ' '}});
       expect(empty.code, empty.stderr).to.equal(0);
     });
-  }).timeout(60_000);
+  });
 
   it('fail at once where no folder can be made', async function () {
     if (!existsSync('/proc/self')) return this.skip();
@@ -79,7 +79,7 @@ describe('security: places', () => {
       expect(ended.code, ended.stderr).to.equal(6);
       expect(ended.stderr).to.contain('STORE_READONLY');
     }
-  }).timeout(30_000);
+  });
 
   it('tell when standard output is full, and go on when its reader leaves', async function () {
     if (!existsSync('/dev/full')) return this.skip();
@@ -111,7 +111,7 @@ describe('security: places', () => {
       const runs = await souk(['run', 'show', 'R-1'], {home});
       expect(runs.stdout, 'the run came to its end').to.match(/^R-1 done/u);
     });
-  }).timeout(120_000);
+  });
 
   it('write through no link, and over no folder', async () => {
     await withFolder(async (home) => {
@@ -136,5 +136,5 @@ describe('security: places', () => {
       expect((await lstat(path.join(home, 'link'))).isSymbolicLink()).to.equal(true);
       expect((await readdir(home)).filter((name) => name.endsWith('.tmp'))).to.deep.equal([]);
     });
-  }).timeout(120_000);
+  });
 });

@@ -37,7 +37,6 @@ describe('security: plan files of others', () => {
   };
 
   before(async function (this: Mocha.Context) {
-    this.timeout(60_000);
     home = await mkdtemp(path.join(tmpdir(), 'souk-security-'));
     file = path.join(home, 'plan.json');
     const add = ['shop', 'add', 'main', '--platform', 'practice', '--set', 'catalogue=sample', '--currency', 'USD'];

@@ -20,8 +20,7 @@ function documentOf({stdout, stderr}: Ended): Envelope {
   return JSON.parse(stdout) as Envelope;
 }
 
-describe('exit codes, with a shop at the other end of a line', function () {
-  this.timeout(120_000);
+describe('exit codes, with a shop at the other end of a line', () => {
   let folder: string;
   let home: string;
   let served: Served;
@@ -158,9 +157,7 @@ describe('exit codes, with a shop at the other end of a line', function () {
   });
 });
 
-describe('exit codes while another souk writes', function () {
-  this.timeout(60_000);
-
+describe('exit codes while another souk writes', () => {
   it('9: the shop is held by a living process, and free again afterwards', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'souk-held-'));
     const home = path.join(folder, 'home');

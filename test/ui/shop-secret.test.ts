@@ -7,9 +7,7 @@ const ADD = ['shop', 'add', 'web', '--platform', 'vendure', '--currency', 'EUR']
 /** Nobody listens there. */
 const URL = ['--url', 'http://127.0.0.1:9', '--user', 'souk'];
 
-describe('the secret of a shop that is connected', function () {
-  this.timeout(120_000);
-
+describe('the secret of a shop that is connected', () => {
   async function errorOf(
     home: string,
     args: readonly string[],

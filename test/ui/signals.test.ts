@@ -11,8 +11,7 @@ const OFFERS = 120;
 /** One full batch of the practice shop. */
 const BATCH = 100;
 
-describe('signals in the middle of an apply', function () {
-  this.timeout(120_000);
+describe('signals in the middle of an apply', () => {
   let folder: string;
   let home: string;
   let served: Served;

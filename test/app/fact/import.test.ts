@@ -73,8 +73,7 @@ async function bytesOf(folder: string): Promise<string> {
   return texts.join('\n');
 }
 
-describe('facts from files', function () {
-  this.timeout(120_000);
+describe('facts from files', () => {
   let model = '';
 
   before(async () => {

@@ -50,9 +50,7 @@ async function withDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
   });
 }
 
-describe('listing commands', function () {
-  this.timeout(60_000);
-
+describe('listing commands', () => {
   it('import, list, show, export and unpublish', async () => {
     await withDesk(async ({folder, run, json, file}) => {
       const catalogue = await file('spring.csv', FILE);

@@ -44,9 +44,7 @@ function copy(shop: TestShop, update = false) {
   });
 }
 
-describe('listing copy', function () {
-  this.timeout(60_000);
-
+describe('listing copy', () => {
   it('publishes what the other shop has not, leaves alone what it has, and lists what does not fit', async () => {
     await withShop(async (shop) => {
       const file = path.join(shop.folder, 'in.csv');

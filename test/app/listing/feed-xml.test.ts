@@ -21,9 +21,7 @@ async function cellsOf(file: string): Promise<Record<string, string>[]> {
   return rows;
 }
 
-describe('export to a feed in XML', function () {
-  this.timeout(60_000);
-
+describe('export to a feed in XML', () => {
   it('says what the text feed says, cell by cell, and comes back as an empty plan', async () => {
     await withShop(async (shop) => {
       const file = path.join(shop.folder, 'in.csv');

@@ -50,9 +50,7 @@ function codes(result: ImportResult): string {
   return [...new Set(result.warned.map(({message}) => message.code))].sort().join(' ');
 }
 
-describe('catalogue files with troubles', function () {
-  this.timeout(30_000);
-
+describe('catalogue files with troubles', () => {
   it('are what the script makes', () => {
     expect(readdirSync(FIXTURE_FOLDER).sort()).to.deep.equal(Object.keys(FIXTURES).sort());
     for (const [name, bytes] of Object.entries(FIXTURES))

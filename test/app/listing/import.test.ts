@@ -44,9 +44,7 @@ async function withCatalogue<T>(work: (shop: TestShop) => Promise<T>): Promise<T
   });
 }
 
-describe('listing import', function () {
-  this.timeout(30_000);
-
+describe('listing import', () => {
   it('plans listings first, then offers, then stock, each with its place in the file', async () => {
     await withShop(async (shop) => {
       const {plan, fates} = await shop.import(await write(shop, [HEADER, MUG, ...TEE]));
@@ -280,9 +278,7 @@ describe('listing import', function () {
   });
 });
 
-describe('a file that was exported and comes back', function () {
-  this.timeout(30_000);
-
+describe('a file that was exported and comes back', () => {
   const edit = async (file: string, from: string | RegExp, to: string) => {
     const text = await readFile(file, 'utf8');
     expect(text).to.match(

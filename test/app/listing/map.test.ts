@@ -41,9 +41,7 @@ async function failure(work: Promise<unknown>): Promise<KnownError> {
   throw error ?? new Error('nothing failed');
 }
 
-describe('--map', function () {
-  this.timeout(60_000);
-
+describe('--map', () => {
   it('reads a file of no known format by a mapping, and writes it again byte by byte', async () => {
     await withShop(async (shop) => {
       const {file, map} = await files(shop);

@@ -183,9 +183,7 @@ async function changesOf(dialect: Dialect, listings: readonly StoredListing[]): 
   return found;
 }
 
-describe('export → import', function () {
-  this.timeout(60_000);
-
+describe('export → import', () => {
   for (const dialect of DIALECTS) {
     it(`${dialect.name}: of any catalogue is an empty plan`, async () => {
       await fc.assert(

@@ -41,9 +41,7 @@ async function withDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
   });
 }
 
-describe('what an import says', function () {
-  this.timeout(120_000);
-
+describe('what an import says', () => {
   it('names each price that a guard held, with its line, its reason and what mends it', async () => {
     await withDesk(async ({run, json, file}) => {
       expect((await run('price', 'pin', 'CAP-01')).code).to.equal(0);

@@ -180,8 +180,7 @@ async function outcome(shop: TestShop, file: string): Promise<ImportResult | str
   }
 }
 
-describe('every real catalogue file', function () {
-  this.timeout(180_000);
+describe('every real catalogue file', () => {
   const folders = existsSync(SHARED)
     ? readdirSync(SHARED).filter((name) => !name.endsWith('.md') && !OTHER.has(name))
     : [];

@@ -16,8 +16,7 @@ function sumOf({fates}: ImportResult): number {
   return FATES.reduce((sum, fate) => sum + fates[fate], 0);
 }
 
-describe('real Shopify files in a practice shop', function () {
-  this.timeout(120_000);
+describe('real Shopify files in a practice shop', () => {
   const files = existsSync(SHARED) ? readdirSync(SHARED).filter((name) => name.endsWith('.csv')) : [];
 
   it('finds the files', function () {

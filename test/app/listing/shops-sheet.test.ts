@@ -16,8 +16,7 @@ interface Imported {
   readonly imports: readonly {readonly shop: string; readonly rows: Readonly<Record<string, number>>}[];
 }
 
-describe('a sheet of several shops', function () {
-  this.timeout(120_000);
+describe('a sheet of several shops', () => {
   let folder: string;
   let home: string;
 

@@ -75,9 +75,7 @@ async function takenCount({context, shop}: TestShop): Promise<number> {
   return count;
 }
 
-describe('rows that a shop is like already', function () {
-  this.timeout(120_000);
-
+describe('rows that a shop is like already', () => {
   it('are left out, and what is said and planned is what it is with them', async () => {
     await withShop(async (shop) => {
       const file = await write(shop, fileText(edited([])));

@@ -14,8 +14,7 @@ import {openContext} from './shop.js';
 
 const DAY = 86_400_000;
 
-describe('a promotion in the practice shop', function () {
-  this.timeout(120_000);
+describe('a promotion in the practice shop', () => {
   let home: string;
   let context: Context;
   let close: () => Promise<void>;

@@ -6,9 +6,7 @@ import {LISTINGS} from './shop.js';
 
 const COSTS = 'sku,cost,fee_rate,fee_fixed\nMUG-02,16.00,0.10,0.30\n';
 
-describe('souk promo, as a process', function () {
-  this.timeout(120_000);
-
+describe('souk promo, as a process', () => {
   it('adds, checks, ticks and cancels, with exit codes and JSON', async () => {
     await withFolder(async (folder) => {
       const dir = path.join(folder, 'shop');

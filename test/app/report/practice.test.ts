@@ -46,5 +46,5 @@ describe('souk report over the practice shop', () => {
       const rows = sales['rows'] as Record<string, unknown>[];
       expect(rows).to.have.length(30);
       expect(rows.reduce((sum, row) => sum + Number(row['orders']), 0)).to.equal(totals['orders']);
-    })).timeout(120_000);
+    }));
 });

@@ -99,7 +99,7 @@ describe('souk report', () => {
       expect(JSON.stringify(order.document)).to.not.contain('anna');
       const cash = await resultOf(home, ['report', 'sales', ...OCTOBER, '--basis', 'cash']);
       expect(cash['totals']).to.deep.include({net_sales: '48.00', returns: '0.00', return_rate: '0.0000'});
-    })).timeout(120_000);
+    }));
 
   it('sales: as of an earlier day, later returns are not known yet; the default is the 30 days up to it', () =>
     withShop(async (home) => {
@@ -107,7 +107,7 @@ describe('souk report', () => {
       const result = await resultOf(home, ['report', 'sales'], env);
       expect(result).to.include({from: '2026-10-01', to: '2026-10-31'});
       expect(result['totals']).to.deep.include({orders: 1, returns: '0.00'});
-    })).timeout(120_000);
+    }));
 
   it('daily history adds the days without orders and corrects the units of the others', () =>
     withShop(
@@ -117,7 +117,7 @@ describe('souk report', () => {
         expect(result['counts']).to.deep.include({dailyUnits: 2, dailyUnitsUnpriced: 0});
       },
       {'daily.csv': DAILY},
-    )).timeout(120_000);
+    ));
 
   it('prints a table that says what it is, and key figures with their change', () =>
     withShop(async (_home, run) => {
@@ -163,7 +163,7 @@ describe('souk report', () => {
       expect(kpi.stdout)
         .to.match(/ {2}GMV +59\.50 +11\.90 +\+400\.0 % {2}▁▁█/u)
         .and.to.match(/gross margin +57\.9 % +60\.0 % +−2\.1 points/u);
-    })).timeout(120_000);
+    }));
 
   it('writes files whole, never through a link, and pages that stand alone', () =>
     withShop(async (home, run) => {
@@ -188,7 +188,7 @@ describe('souk report', () => {
       expect(link.code).to.equal(6);
       expect(await readFile(path.join(home, 'sales.csv'), 'utf8')).to.equal(text);
       expect((await run(['report', 'sales', '--output', 'none/sales.csv'])).code).to.equal(6);
-    })).timeout(120_000);
+    }));
 
   it('asks for rates where one shop sold in several currencies, not for another shop', () =>
     withShop(
@@ -199,7 +199,7 @@ describe('souk report', () => {
         expect(hint).to.equal('Give the rates: --currency EUR --rate USD=…');
       },
       {'orders.csv': `${ORDERS}O9,1,2026-10-04T10:00:00,MUG-01,1,13.00,,,USD,,paid\n`},
-    )).timeout(120_000);
+    ));
 
   it('refuses what it can not count, with what to type', () =>
     withShop(async (home) => {
@@ -234,7 +234,7 @@ describe('souk report', () => {
       ]);
       expect(usd).to.deep.include({currency: 'USD', rates: [{from: 'EUR', to: 'USD', rate: '1.1'}]});
       expect(usd['totals']).to.deep.include({gmv: '65.45'});
-    })).timeout(120_000);
+    }));
 
   it('explains every word without a store', () =>
     withFolder(async (home) => {

@@ -8,8 +8,7 @@ import {ADJUST_ALL, begin, openServedShop, type ServedShop} from './served-shop.
 
 const OFFERS = 120;
 
-describe('a shop that somebody is at work on', function () {
-  this.timeout(120_000);
+describe('a shop that somebody is at work on', () => {
   let shop: ServedShop;
   let home: string;
   let served: Served;

@@ -19,8 +19,7 @@ interface Part {
   readonly rows?: readonly {readonly code: string}[];
 }
 
-describe('the breaker, night after night', function () {
-  this.timeout(180_000);
+describe('the breaker, night after night', () => {
   let folder: string;
   let home: string;
   let dir: string;

@@ -90,7 +90,7 @@ describe('plan and run commands, as processes', () => {
     const none = await souk(['run', 'resume'], {home});
     expect(none.code).to.equal(2);
     expect(none.stderr).to.contain('RUN_NONE_OPEN');
-  }).timeout(120_000);
+  });
 
   it('refuse a plan file that was touched, and a shop that is only observed', async () => {
     await add();
@@ -120,7 +120,7 @@ describe('plan and run commands, as processes', () => {
     const paused = await soukJson(['pause'], {home});
     expect(part(paused.document, 'result', 'shops')).to.have.nested.property('[0].name', 'main');
     expect((await souk(['pause', '--off'], {home})).stdout).to.contain('go on');
-  }).timeout(120_000);
+  });
 
   it('close the journal at Ctrl-C', async () => {
     await add();
@@ -155,5 +155,5 @@ describe('plan and run commands, as processes', () => {
     } finally {
       await data.close();
     }
-  }).timeout(180_000);
+  });
 });

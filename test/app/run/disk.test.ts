@@ -37,8 +37,7 @@ function fill(file: string): void {
   }
 }
 
-describe('a run on a disk that fails', function () {
-  this.timeout(180_000);
+describe('a run on a disk that fails', () => {
   let folder: string;
   let disk: string;
   let home: string;

@@ -29,8 +29,7 @@ function holds(probe: string): boolean {
   }
 }
 
-describe('a run on a disk that turns read-only', function () {
-  this.timeout(180_000);
+describe('a run on a disk that turns read-only', () => {
   let shop: ServedShop;
 
   before(async () => {

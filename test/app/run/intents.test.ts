@@ -53,8 +53,7 @@ function owners(file: string): ReadonlyMap<number, string> {
   }
 }
 
-describe('the journal on disk', function () {
-  this.timeout(120_000);
+describe('the journal on disk', () => {
   let shop: ServedShop;
 
   before(async () => {

@@ -124,8 +124,7 @@ for (const [kind, open] of [
   ['folder', folderBench],
   ['practice', practiceBench],
 ] as const) {
-  describe(`taking back what a run wrote to a ${kind} shop`, function () {
-    this.timeout(120_000);
+  describe(`taking back what a run wrote to a ${kind} shop`, () => {
     let folder: string;
     let bench: Bench;
     const say = async (...args: string[]) => {

@@ -209,7 +209,7 @@ describe('break-even and target prices', () => {
       }),
       {numRuns: 400},
     );
-  }).timeout(60_000);
+  });
 
   it('are what the guards hold prices to, before and after: quote and validator are one', () => {
     fc.assert(
@@ -239,7 +239,7 @@ describe('break-even and target prices', () => {
       ),
       {numRuns: 1500},
     );
-  }).timeout(60_000);
+  });
 
   it('are the same curve that demand is priced by', () => {
     fc.assert(

@@ -175,7 +175,7 @@ describe('two hundred nights among rivals', () => {
       }),
       {numRuns: 60},
     );
-  }).timeout(60_000);
+  });
 });
 
 describe('the guard against price wars', () => {
