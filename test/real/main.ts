@@ -11,12 +11,15 @@ import {type Row, tableOf} from './table.js';
 import {openYard, type Yard} from './yard.js';
 
 /**
- * The whole job on true servers: `npm run test:real [-- PLATFORM [WORDS OF A STEP…]]`. Installs and boots what is missing,
+ * The whole job on true servers: `npm run test:real [-- PLATFORM [WORDS OF A STEP…]]`; `-- --proofs` leaves out what only
+ * measures. Installs and boots what is missing,
  * prints a table and "N passed, N failed", and ends with 1 when anything failed; a lab that can not be installed is a
  * failure too. `SOUK_TEST_SEED=N` draws the moments of the kills again.
  */
 async function main(): Promise<void> {
-  const [wanted, ...steps] = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const [wanted, ...steps] = words.filter((word) => word !== PROOFS);
+  const proofs = words.includes(PROOFS);
   const labs = LABS.filter(({name}) => wanted === undefined || name === wanted);
   if (labs.length === 0) throw new RangeError(`no lab ${wanted}: ${LABS.map(({name}) => name).join(', ')}`);
   const seed = Number(process.env['SOUK_TEST_SEED'] ?? Date.now() % 100_000);
@@ -26,7 +29,7 @@ async function main(): Promise<void> {
   const broken = () => void Promise.allSettled([...servers].map((each) => each.stop())).then(() => process.exit(130));
   for (const signal of SIGNALS) process.once(signal, broken);
   const common = {yard: openYard(), servers};
-  const all = await Promise.all(labs.map((lab) => runLab(lab, chosen(steps), randomFrom(seed), common)));
+  const all = await Promise.all(labs.map((lab) => runLab(lab, chosen(steps, proofs), randomFrom(seed), common)));
   const rows = all.flat();
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
@@ -36,8 +39,12 @@ async function main(): Promise<void> {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-function chosen(words: readonly string[]): readonly Step[] {
-  return STEPS.filter(({name}) => words.length === 0 || words.some((word) => name.includes(word)));
+const PROOFS = '--proofs';
+
+function chosen(words: readonly string[], proofs: boolean): readonly Step[] {
+  return STEPS.filter(({alone}) => !(proofs && alone === true)).filter(
+    ({name}) => words.length === 0 || words.some((word) => name.includes(word)),
+  );
 }
 
 async function runLab(

@@ -6,5 +6,5 @@ import fc from 'fast-check';
  */
 export const SEED = Number(process.env['SOUK_TEST_SEED'] ?? 20_260_101);
 
-// Required by .mocharc.json, before any test is read.
+// Required by .mocharc.cjs, before any test is read.
 fc.configureGlobal({seed: SEED});
