@@ -8,6 +8,7 @@ const SHOP_FILES: ReadonlySet<string> = new Set([
   'listings.csv',
   'items.csv',
   'costs.csv',
+  'fees.csv',
   'bounds.csv',
   'supply.csv',
   'daily.csv',

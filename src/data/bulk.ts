@@ -121,7 +121,15 @@ export function anyOf(store: Store, column: string, values: readonly (string | n
 }
 
 /** Tables of facts: keyed by shop and more. */
-export type FactTable = 'item_link' | 'cost' | 'bound' | 'supply' | 'rival_offer' | 'order_line' | 'daily';
+export type FactTable =
+  | 'item_link'
+  | 'cost'
+  | 'fee_schedule'
+  | 'bound'
+  | 'supply'
+  | 'rival_offer'
+  | 'order_line'
+  | 'daily';
 
 export interface UpsertSpec<T extends FactTable> {
   /** The key within the shop. */

@@ -24,7 +24,7 @@ export interface Schema {
   bound: BoundTable;
   supply: SupplyTable;
   rival_offer: RivalOfferTable;
-  fee_schedule: {shop_id: number; name: string; effective_from: number; body: string; learnt_at: number};
+  fee_schedule: FeeTable;
   sales_order: {shop_id: number; order_id: string; ordered_at: number; customer: string | null};
   order_line: OrderLineTable;
   daily: DailyTable;
@@ -119,6 +119,9 @@ interface ItemLinkTable {
 /** `effective_from` of a cost that always held; the weakest, and first in every order. */
 export const ALWAYS = -8_640_000_000_000_000;
 
+/** `up_to` of the step of a fee schedule that holds for all prices above the others. */
+export const OPEN_END = Number.MAX_SAFE_INTEGER;
+
 interface CostTable {
   shop_id: number;
   sku: string;
@@ -127,6 +130,20 @@ interface CostTable {
   fee_rate: string | null;
   fee_fixed: number | null;
   return_cost: number | null;
+  learnt_at: number;
+}
+
+/** One step of a schedule; `up_to` of the open one is {@link OPEN_END}. */
+interface FeeTable {
+  shop_id: number;
+  sku: string;
+  category: string;
+  effective_from: number;
+  up_to: number;
+  rate: string;
+  fixed: number | null;
+  minimum: number | null;
+  marginal: number;
   learnt_at: number;
 }
 

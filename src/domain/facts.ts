@@ -26,6 +26,22 @@ export interface CostRecord {
   readonly effectiveFrom: number | null;
 }
 
+/**
+ * One step of a fee schedule: of a SKU, else of a category, else (both empty) of the whole shop. `rate` is a decimal fraction
+ * as text and holds for prices up to and with `upTo`; null: for all above. `marginal`: each rate is charged on its part of
+ * the price. `fixed` and `minimum` are net and of the schedule. `effectiveFrom` null: always.
+ */
+export interface FeeRecord {
+  readonly sku: string;
+  readonly category: string;
+  readonly upTo: Minor | null;
+  readonly rate: string;
+  readonly fixed: Minor | null;
+  readonly minimum: Minor | null;
+  readonly marginal: boolean;
+  readonly effectiveFrom: number | null;
+}
+
 /** Hard limits on a price, in the shop's price convention. `listPrice` is the merchant's regular price. */
 export interface BoundsRecord {
   readonly sku: string;

@@ -5,6 +5,7 @@ import type {
   BoundsRecord,
   CostRecord,
   DailyRecord,
+  FeeRecord,
   ItemRecord,
   OrderRecord,
   RivalRecord,
@@ -130,6 +131,10 @@ export interface FactRepository {
   costs(shopId: number, at: number): Promise<ReadonlyMap<string, CostRecord & {readonly learntAt: number}>>;
   /** Every cost ever held, oldest first by SKU: for margins of past orders. */
   costHistory(shopId: number): Promise<ReadonlyMap<string, readonly CostRecord[]>>;
+  /** A schedule (of one SKU or category, from one day) that is named in `whole` is as these records say: its other steps go. */
+  putFees(shopId: number, fees: readonly FeeRecord[], whole: readonly ScheduleKey[], at: number): Promise<Upserted>;
+  /** Every step of every schedule ever held. */
+  fees(shopId: number): Promise<readonly FeeRecord[]>;
   putBounds(shopId: number, bounds: readonly BoundsRecord[], at: number): Promise<Upserted>;
   bounds(shopId: number): Promise<ReadonlyMap<string, BoundsRecord>>;
   putSupply(shopId: number, supply: readonly SupplyRecord[], at: number): Promise<Upserted>;
@@ -142,6 +147,9 @@ export interface FactRepository {
   /** Every sighting with `seenAt` in [from, to], oldest first, streamed. */
   sightings(shopId: number, from: number, to: number): AsyncIterable<RivalRecord>;
 }
+
+/** By what a fee schedule is known. */
+export type ScheduleKey = Pick<FeeRecord, 'sku' | 'category' | 'effectiveFrom'>;
 
 /** A rival of a SKU, and a time in which it is looked for. */
 export interface SightingSpan {

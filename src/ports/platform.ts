@@ -6,6 +6,7 @@ import type {
   BoundsRecord,
   CostRecord,
   DailyRecord,
+  FeeRecord,
   ItemRecord,
   OrderRecord,
   RivalRecord,
@@ -65,6 +66,7 @@ export interface PullRecords {
   readonly orders: OrderRecord;
   readonly items: ItemRecord;
   readonly costs: CostRecord;
+  readonly fees: FeeRecord;
   readonly bounds: BoundsRecord;
   readonly supply: SupplyRecord;
   readonly daily: DailyRecord;

@@ -106,7 +106,8 @@ async function keep<K extends FactName>(context: Context, shop: Shop, name: K, f
           same: rows.same + counts.same,
           repeated: rows.repeated + counts.repeated,
         };
-        if (name !== 'orders') for (const each of records as readonly FactRecords[FactName][]) skus.add(each.sku);
+        if (name !== 'orders')
+          for (const {sku} of records as readonly FactRecords[FactName][]) if (sku !== '') skus.add(sku);
         step.advance(batch.length);
       }
       await data.shops.setCursor(shop.id, `${name}-import`, facts.table.hash, context.clock.real());

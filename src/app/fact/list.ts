@@ -56,6 +56,9 @@ async function* allValues(
       for (const history of (await facts.costHistory(shop.id)).values())
         for (const each of history) yield factKind('costs').values(each);
       return;
+    case 'fees':
+      for (const each of await facts.fees(shop.id)) yield factKind('fees').values(each);
+      return;
     case 'bounds':
       for (const each of (await facts.bounds(shop.id)).values()) yield factKind('bounds').values(each);
       return;

@@ -3,11 +3,12 @@ import {KnownError} from '../../domain/errors.js';
 import type {CostRecord, RivalRecord} from '../../domain/facts.js';
 import type {CostFacts} from '../../domain/pricing/backtest/night.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
+import {feeBook} from '../../domain/pricing/fee-book.js';
 import {type Memory, newMemory} from '../../domain/pricing/learner/memory.js';
 import type {FeeSchedule} from '../../domain/pricing/rules.js';
 import type {Period} from '../../domain/sales/calendar.js';
 import type {Context} from '../context.js';
-import {feesOf} from './facts.js';
+import {feesOf, scheduleOf} from './facts.js';
 import {daysKept, firstDay} from './learn.js';
 import {dayNumber, isoDay, readDays, readSightings} from './past-days.js';
 
@@ -56,12 +57,14 @@ export async function readPast(
   const stock = await stocks(context, shop, index, {begun, from, to: end - begun});
   const width = memory.panel.width;
   const costs = await context.data.facts.costHistory(shop.id);
+  const book = feeBook(await context.data.facts.fees(shop.id));
   return {
     memory,
     offers,
     from,
     to: end - begun,
-    costOn: (today, now) => costAt(costs.get(today.offer.sku ?? '') ?? [], now, today, fees),
+    costOn: (today, now) =>
+      costAt(costs.get(today.offer.sku ?? '') ?? [], now, today, scheduleOf(fees, book, today.offer, now)),
     rivalsOn: await rivalsBy(context, shop, index, (Math.max(first, begun) - SEEN_DAYS) * DAY_MS, end * DAY_MS),
     stockOn: (sku, column) => {
       const pieces = stock[sku * width + column] ?? Number.NaN;

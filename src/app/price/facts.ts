@@ -3,6 +3,7 @@ import {offerKey} from '../../domain/change/fields.js';
 import type {CostRecord} from '../../domain/facts.js';
 import type {Minor} from '../../domain/money.js';
 import type {Fees, OfferFacts, PastPrice, SellingCosts} from '../../domain/pricing/facts.js';
+import {type FeeBook, feeBook} from '../../domain/pricing/fee-book.js';
 import type {DemandBelief} from '../../domain/pricing/learner/belief.js';
 import {asksDemand, type FeeSchedule, type Rules} from '../../domain/pricing/rules.js';
 import {inTermsOf, type TaxTerms} from '../../domain/pricing/tax.js';
@@ -94,6 +95,7 @@ async function readKnown(context: Context, shop: Shop, rules: Rules, now: number
   const ends = new Map((await data.promotions.list(shop.id)).map(({id, endsAt}) => [id, endsAt]));
   return {
     costs,
+    fees: feeBook(await data.facts.fees(shop.id)),
     bounds: await data.facts.bounds(shop.id),
     supply: await data.facts.supply(shop.id),
     rivals: await data.facts.rivals(shop.id, now),
@@ -128,6 +130,7 @@ function factsOf(
   const tax = {included: shop.terms.pricesIncludeTax, rate: offer.taxRate ?? shop.terms.taxRate};
   const item = known.items.get(sku);
   const trial = known.trials.get(sku);
+  const fees = scheduleOf(rules.fees, known.fees, {sku, category: listing.category}, now);
   return {
     offerId: offer.id,
     shop: shop.name,
@@ -153,8 +156,8 @@ function factsOf(
     liveCompareAt: offer.compareAt,
     overlay: overlay === undefined ? null : running(overlay, known.ends),
     cost: cost === undefined ? null : {amount: cost.cost, learntAt: Math.max(cost.learntAt, cost.effectiveFrom ?? 0)},
-    fees: feesOf(cost, rules.fees),
-    selling: sellingOf(cost, rules.fees, item?.weightGrams ?? offer.weightGrams, known.returnRate(sku)),
+    fees: feesOf(cost, fees),
+    selling: sellingOf(cost, fees, item?.weightGrams ?? offer.weightGrams, known.returnRate(sku)),
     tax,
     bounds: known.bounds.get(sku) ?? null,
     supply: known.supply.get(sku) ?? null,
@@ -181,6 +184,17 @@ function factsOf(
 function running(overlay: PromotionOffer, ends: ReadonlyMap<string, number>) {
   const {promotion, price, compareAt} = overlay;
   return {promotion, price, compareAt, endsAt: ends.get(promotion) ?? null};
+}
+
+/** The shop's schedule with what the store was told of this offer's fees: that is the platform's word, the rules' a rule of thumb. */
+export function scheduleOf(
+  rules: FeeSchedule,
+  book: FeeBook,
+  offer: {readonly sku: string | null; readonly category: string},
+  at: number,
+): FeeSchedule {
+  const kept = book(offer, at);
+  return kept === null ? rules : {...rules, ...kept};
 }
 
 /** The item's own fees, else the shop's schedule; where one half of a fee is known, the other counts as none. */

@@ -1,4 +1,5 @@
 import type {ItemRecord} from '../../domain/facts.js';
+import {grouped} from '../../domain/grouped.js';
 import type {OfferFacts, SetPart} from '../../domain/pricing/facts.js';
 import {withParts} from '../../domain/pricing/parts.js';
 import {type Rules, rulesFor, strategiesOf} from '../../domain/pricing/rules.js';
@@ -10,7 +11,7 @@ export function partsReader(
   rules: Rules,
 ): (facts: OfferFacts) => OfferFacts {
   if (!strategiesOf(rules).some(({kind}) => kind === 'tier' || kind === 'bundle')) return (facts) => facts;
-  const bySku = groupBy(all, ({offer}) => offer.sku);
+  const bySku = grouped(all, ({offer}) => offer.sku);
   const singles = singlesOf(items);
   return (facts) => {
     const {strategy} = rulesFor(rules, facts.offer);
@@ -56,7 +57,7 @@ function singleOf(
 /** SKU → the SKUs that sell one piece of its item; an item's own code is one where nothing else is said of it. */
 function singlesOf(items: readonly ItemRecord[]): ReadonlyMap<string, readonly string[]> {
   const packs = new Map(items.map(({sku, pack}) => [sku, pack]));
-  const byItem = groupBy(
+  const byItem = grouped(
     items.filter(({pack}) => pack === 1),
     ({item}) => item,
   );
@@ -66,16 +67,4 @@ function singlesOf(items: readonly ItemRecord[]): ReadonlyMap<string, readonly s
       return [sku, [...(byItem.get(item) ?? []).map((single) => single.sku), ...own]];
     }),
   );
-}
-
-function groupBy<T>(all: Iterable<T>, key: (each: T) => string | null): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const each of all) {
-    const name = key(each);
-    if (name === null) continue;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [each]);
-    else group.push(each);
-  }
-  return groups;
 }

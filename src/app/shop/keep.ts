@@ -24,9 +24,17 @@ export async function keepFacts<K extends FactName>(
 ): Promise<Keep<K>> {
   const {facts, sales} = context.data;
   const hash = kind === 'orders' ? await customerHasher(context.secrets) : () => '';
+  const schedules = new Set<string>();
+  /** Schedules that this import had not named before: what it says of one may come in several pages. */
+  const firstSeen = (records: readonly FactRecords['fees'][]) =>
+    records.filter(({sku, category, effectiveFrom}) => {
+      const key = JSON.stringify([sku, category, effectiveFrom]);
+      return schedules.size < schedules.add(key).size;
+    });
   const keepers: Keepers = {
     items: (records) => facts.putItems(shop.id, records, at),
     costs: (records) => facts.putCosts(shop.id, records, at),
+    fees: (records) => facts.putFees(shop.id, records, firstSeen(records), at),
     bounds: (records) => facts.putBounds(shop.id, records, at),
     supply: (records) => facts.putSupply(shop.id, records, at),
     rivals: (records) => facts.putRivals(shop.id, records, at),

@@ -98,9 +98,9 @@ function facts({text, int, table}: ColumnWords): readonly string[] {
     'create index rival_offer_seen on rival_offer (shop_id, seen_at, sku, rival)',
     table(
       'fee_schedule',
-      `shop_id ${int} not null references shop(id) on delete cascade, name ${text} not null,
-       effective_from ${int} not null, body ${text} not null, learnt_at ${int} not null,
-       primary key (shop_id, name, effective_from)`,
+      `${bySku}, category ${text} not null, effective_from ${int} not null, up_to ${int} not null, rate ${text} not null,
+       fixed ${int}, minimum ${int}, marginal ${int} not null, learnt_at ${int} not null,
+       primary key (shop_id, sku, category, effective_from, up_to)`,
     ),
   ];
 }

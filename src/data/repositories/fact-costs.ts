@@ -4,7 +4,7 @@ import type {FactRepository} from '../../ports/data.js';
 import {upsertRows} from '../bulk.js';
 import {ALWAYS, type Schema} from '../schema.js';
 import type {Store} from '../store.js';
-import {grouped} from './grouped.js';
+import {bySku} from './by-sku.js';
 
 export function costFacts(store: Store): Pick<FactRepository, 'putCosts' | 'costs' | 'costHistory'> {
   const rowsOf = (shopId: number) =>
@@ -20,7 +20,7 @@ export function costFacts(store: Store): Pick<FactRepository, 'putCosts' | 'cost
       const rows = await rowsOf(shopId).where('effective_from', '<=', at).execute();
       return new Map(rows.map((row) => [row.sku, {...toCost(row), learntAt: row.learnt_at}]));
     },
-    costHistory: async (shopId) => grouped((await rowsOf(shopId).execute()).map(toCost)),
+    costHistory: async (shopId) => bySku((await rowsOf(shopId).execute()).map(toCost)),
   };
 }
 

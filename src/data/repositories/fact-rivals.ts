@@ -5,7 +5,7 @@ import {asked, place, upsertRows} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import {truth} from '../values.js';
-import {grouped} from './grouped.js';
+import {bySku} from './by-sku.js';
 
 export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'rivals' | 'sightings' | 'seenIn'> {
   return {
@@ -19,7 +19,7 @@ export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'ri
       }),
     sightings: (shopId, from, to) => sightings(store, shopId, from, to),
     seenIn: (shopId, spans) => seenIn(store, shopId, spans),
-    rivals: async (shopId, at) => grouped((await latestRivals(store, shopId, at)).map(toRival)),
+    rivals: async (shopId, at) => bySku((await latestRivals(store, shopId, at)).map(toRival)),
   };
 }
 
@@ -67,7 +67,7 @@ async function seenIn(
     for (const row of rows) found.push(row);
   }
   found.sort((a, b) => a.seen_at - b.seen_at || (a.rival < b.rival ? -1 : 1));
-  return grouped(found.map(toRival));
+  return bySku(found.map(toRival));
 }
 
 /** Rows of one page. Pages go on from the last key, so no statement stays open while the caller works. */

@@ -6,10 +6,18 @@ import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import {truth} from '../values.js';
 import {costFacts} from './fact-costs.js';
+import {feeFacts} from './fact-fees.js';
 import {rivalFacts} from './fact-rivals.js';
 
 export function factRepository(store: Store): FactRepository {
-  return {...itemFacts(store), ...costFacts(store), ...boundFacts(store), ...supplyFacts(store), ...rivalFacts(store)};
+  return {
+    ...itemFacts(store),
+    ...costFacts(store),
+    ...feeFacts(store),
+    ...boundFacts(store),
+    ...supplyFacts(store),
+    ...rivalFacts(store),
+  };
 }
 
 const BY_SKU = {keys: ['sku'], aside: ['learnt_at']} as const;

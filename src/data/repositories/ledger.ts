@@ -4,7 +4,7 @@ import type {LedgerEntry, PriceLedger} from '../../ports/data.js';
 import {anyOf, insertRows, readIn, takeIds} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
-import {grouped} from './grouped.js';
+import {bySku} from './by-sku.js';
 
 export function priceLedger(store: Store): PriceLedger {
   return {
@@ -25,7 +25,7 @@ export function priceLedger(store: Store): PriceLedger {
       const rows = [...(await holding(store, shopId, at, null))].sort((a, b) => (a.sku < b.sku ? -1 : 1));
       return new Map(rows.map((row) => [row.sku, {price: row.price, compareAt: row.compare_at, since: row.at}]));
     },
-    cuts: async (shopId, from, to, often) => grouped(await cuts(store, shopId, from, to, often)),
+    cuts: async (shopId, from, to, often) => bySku(await cuts(store, shopId, from, to, often)),
     highest: async (shopId, from, to) => {
       const rows = await store.db
         .selectFrom('price_ledger as held')

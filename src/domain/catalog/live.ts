@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.js';
 import type {MatchKey} from './choices.js';
 import {skuKey, skuTwinKey} from './key.js';
 import {optionsKey} from './options.js';
@@ -24,11 +25,11 @@ export interface LiveIndex {
 
 export function indexLive(listings: readonly StoredListing[]): LiveIndex {
   const all = listings.flatMap((listing) => listing.offers.map((offer): LiveOffer => ({listing, offer})));
-  const skus = groupBy(all, ({offer}) => skuKey(offer.sku));
+  const skus = grouped(all, ({offer}) => skuKey(offer.sku));
   const twins = new Map([...skus.keys()].map((sku) => [skuTwinKey(sku), sku]));
-  const gtins = groupBy(all, ({offer}) => offer.gtin);
-  const titles = groupBy(all, ({listing}) => listing.title);
-  const products = groupBy(all, ({listing}) => listing.product);
+  const gtins = grouped(all, ({offer}) => offer.gtin);
+  const titles = grouped(all, ({listing}) => listing.title);
+  const products = grouped(all, ({listing}) => listing.product);
   const listed = new Map(listings.map((listing) => [listing.product, listing]));
   const narrowed = (found: readonly LiveOffer[], {offer}: CatalogueRow) => {
     const {options} = offer;
@@ -50,17 +51,4 @@ export function indexLive(listings: readonly StoredListing[]): LiveIndex {
     skus: new Set(skus.keys()),
     offers: all.length,
   };
-}
-
-/** Items by a key; those without one are left out. */
-function groupBy<T>(items: readonly T[], key: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const text = key(item);
-    if (text === null) continue;
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -89,4 +89,4 @@ export interface FactWords {
 }
 
 /** The kinds of facts, as the sentences name them. */
-type FactWord = 'items' | 'costs' | 'bounds' | 'supply' | 'orders' | 'daily' | 'rivals';
+type FactWord = 'items' | 'costs' | 'fees' | 'bounds' | 'supply' | 'orders' | 'daily' | 'rivals';

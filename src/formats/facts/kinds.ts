@@ -2,6 +2,7 @@ import type {
   BoundsRecord,
   CostRecord,
   DailyRecord,
+  FeeRecord,
   ItemRecord,
   OrderRecord,
   RivalRecord,
@@ -9,7 +10,7 @@ import type {
 } from '../../domain/facts.js';
 import type {FactKind} from './kind.js';
 import {daily, orders, rivals} from './market.js';
-import {bounds, costs, items, supply} from './merchant.js';
+import {bounds, costs, fees, items, supply} from './merchant.js';
 import type {Values} from './row.js';
 
 export type {FactKind} from './kind.js';
@@ -18,6 +19,7 @@ export type {FactKind} from './kind.js';
 export interface FactRecords {
   readonly items: ItemRecord;
   readonly costs: CostRecord;
+  readonly fees: FeeRecord;
   readonly bounds: BoundsRecord;
   readonly supply: SupplyRecord;
   readonly orders: OrderRecord;
@@ -30,7 +32,7 @@ export type FactName = keyof FactRecords;
 type Kinds = {readonly [K in FactName]: FactKind<FactRecords[K]>};
 
 /** Every kind of fact by name. */
-export const FACT_KINDS: Kinds = {items, costs, bounds, supply, orders, daily, rivals};
+export const FACT_KINDS: Kinds = {items, costs, fees, bounds, supply, orders, daily, rivals};
 
 /** The one door where rows of a file become records: to be called once a row, in the order of the file. */
 export function recordReader<K extends FactName>(name: K, currency: string): (values: Values) => FactRecords[K] {

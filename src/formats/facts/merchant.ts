@@ -1,4 +1,4 @@
-import type {BoundsRecord, CostRecord, ItemRecord, SupplyRecord} from '../../domain/facts.js';
+import type {BoundsRecord, CostRecord, FeeRecord, ItemRecord, SupplyRecord} from '../../domain/facts.js';
 import {type FactKind, flag, number, text, textOrNull} from './kind.js';
 
 /** What the merchant knows: items, costs, bounds and supply. Columns: COMMANDS.md "The folder shop". */
@@ -61,6 +61,42 @@ export const costs: FactKind<CostRecord> = {
     fee_rate: r.feeRate,
     fee_fixed: r.feeFixed,
     return_cost: r.returnCost,
+    effective_from: r.effectiveFrom,
+  }),
+};
+
+export const fees: FactKind<FeeRecord> = {
+  file: 'fees.csv',
+  personal: false,
+  columns: [
+    {name: 'sku', type: 'code'},
+    {name: 'category', type: 'text'},
+    {name: 'up_to', type: 'price'},
+    {name: 'rate', type: 'rate', need: 'cell'},
+    {name: 'fixed', type: 'amount'},
+    {name: 'minimum', type: 'amount'},
+    {name: 'marginal', type: 'flag'},
+    {name: 'effective_from', type: 'instant'},
+  ],
+  key: ({sku, category, upTo, effectiveFrom}) => JSON.stringify([sku, category, upTo, effectiveFrom]),
+  record: (v) => ({
+    sku: text(v['sku']),
+    category: text(v['category']),
+    upTo: number(v['up_to']),
+    rate: text(v['rate']),
+    fixed: number(v['fixed']),
+    minimum: number(v['minimum']),
+    marginal: flag(v['marginal']) ?? false,
+    effectiveFrom: number(v['effective_from']),
+  }),
+  values: (r) => ({
+    sku: r.sku === '' ? null : r.sku,
+    category: r.category === '' ? null : r.category,
+    up_to: r.upTo,
+    rate: r.rate,
+    fixed: r.fixed,
+    minimum: r.minimum,
+    marginal: r.marginal,
     effective_from: r.effectiveFrom,
   }),
 };

@@ -36,7 +36,7 @@ const CAPABILITIES: Capabilities = {
   compareAndSet: false,
   fields: {listing: LISTING_HELD, offer: OFFER_HELD, stock: true},
   limits: {variantsPerProduct: 10_000, optionsPerProduct: 100, titleLength: 100_000, descriptionLength: 1_000_000},
-  pulls: ['listings', 'items', 'costs', 'bounds', 'supply', 'daily', 'orders', 'rivals'],
+  pulls: ['listings', 'items', 'costs', 'fees', 'bounds', 'supply', 'daily', 'orders', 'rivals'],
   settleMs: 0,
   simulatedTime: true,
 };

@@ -47,6 +47,7 @@ function shelfOf(kind: PullKind): Shelf {
     case 'rivals':
       return {path: '/rivals', record: (item, currency) => RECORDS.rivals(item as Feeds['rivals'], currency)};
     case 'items':
+    case 'fees':
     case 'bounds':
     case 'daily':
       throw new RangeError(`the practice shop has no ${kind}`);

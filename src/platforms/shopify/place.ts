@@ -1,6 +1,6 @@
 import {formatOptions} from '../../domain/catalog/key.js';
 import type {Target} from '../../domain/change/types.js';
-import {grouped} from '../parts.js';
+import {grouped} from '../../domain/grouped.js';
 import type {Line} from './desk.js';
 import {type Found, idsByHandle, productsById, variantsById, variantsBySku} from './find.js';
 import {optionsOf} from './goods.js';

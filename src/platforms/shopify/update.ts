@@ -1,5 +1,6 @@
+import {grouped} from '../../domain/grouped.js';
 import {mapAtOnce} from '../at-once.js';
-import {grouped, parts} from '../parts.js';
+import {parts} from '../parts.js';
 import type {Results} from '../results.js';
 import type {Line} from './desk.js';
 import {rowOf, type UserError} from './errors.js';

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import type {BoundsRecord, ItemRecord, SupplyRecord} from '../../../src/domain/facts.js';
+import type {BoundsRecord, FeeRecord, ItemRecord, SupplyRecord} from '../../../src/domain/facts.js';
 import type {Bench} from '../repositories.js';
 import {aCost, aRival} from '../support/records.js';
 
@@ -91,6 +91,31 @@ export function factTests({data, shop}: Bench): void {
         ['A', [null, 100, 200]],
         ['B', [500]],
       ]);
+    });
+
+    it('keeps a fee schedule as it was told last, and the others as they were', async () => {
+      const id = await shop();
+      const {facts} = data();
+      const open = {
+        sku: '',
+        category: 'Mugs',
+        upTo: null,
+        fixed: 30,
+        minimum: null,
+        marginal: false,
+        effectiveFrom: null,
+      };
+      const all: FeeRecord = {...open, rate: '0.15'};
+      const low: FeeRecord = {...all, upTo: 1000, rate: '0.08', marginal: true};
+      const later: FeeRecord = {...all, rate: '0.2', effectiveFrom: 100};
+      const own: FeeRecord = {...all, sku: 'A', category: ''};
+      expect(await facts.putFees(id, [all, low], [all], 1)).to.deep.equal({added: 2, changed: 0, same: 0});
+      expect(await facts.putFees(id, [later, own], [later, own], 2)).to.deep.equal({added: 2, changed: 0, same: 0});
+      expect(await facts.fees(id)).to.deep.equal([low, all, later, own]);
+      expect(await facts.putFees(id, [all], [all], 3)).to.deep.equal({added: 0, changed: 0, same: 1});
+      expect(await facts.fees(id)).to.deep.equal([all, later, own]);
+      expect(await facts.putFees(id, [low], [], 3)).to.deep.equal({added: 1, changed: 0, same: 0});
+      expect(await facts.fees(id)).to.deep.equal([low, all, later, own]);
     });
 
     it('knows a cost that is put again as learnt anew, though it is the same', async () => {

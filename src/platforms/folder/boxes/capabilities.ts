@@ -14,7 +14,7 @@ export function capabilitiesOf({listing, offer, stock}: Upload): Capabilities {
     compareAndSet: false,
     fields: {listing, offer, stock},
     limits: {variantsPerProduct: 10_000, optionsPerProduct: 100, titleLength: 100_000, descriptionLength: 1_000_000},
-    pulls: ['listings', 'items', 'costs', 'bounds', 'supply', 'daily', 'orders', 'rivals'],
+    pulls: ['listings', 'items', 'costs', 'fees', 'bounds', 'supply', 'daily', 'orders', 'rivals'],
     settleMs: 0,
     // What lies in the outbox is uploaded to a shop that lives in real time.
     simulatedTime: false,

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<FactWords['FILE_NOT_TABLE']['kind'], string>> = {
 const FACTS: Readonly<Record<FactWords['fact.none']['kind'], string>> = {
   items: 'items',
   costs: 'costs',
+  fees: 'steps of fee schedules',
   bounds: 'bounds',
   supply: 'supply facts',
   orders: 'order lines',
@@ -24,6 +25,7 @@ const FACTS: Readonly<Record<FactWords['fact.none']['kind'], string>> = {
 const COMMANDS: Readonly<Record<FactWords['fact.none']['kind'], string>> = {
   items: 'item',
   costs: 'cost',
+  fees: 'fee',
   bounds: 'bound',
   supply: 'supply',
   orders: 'order',

@@ -297,7 +297,8 @@ export const price: Catalogue<PriceWords> = {
   },
   FEES_UNKNOWN: {
     text: ({sku}) => `${sku}: the fees are not known, so neither is break-even.`,
-    hint: () => 'Add fee_rate and fee_fixed (0 where there are none) to the costs: souk cost import costs.csv',
+    hint: () =>
+      'Add fee_rate and fee_fixed (0 where there are none) to the costs, souk cost import costs.csv, or the schedule of the platform: souk fee import fees.csv',
   },
   MARGIN_IMPOSSIBLE: {
     text: ({margin, fees}) => `Fees of ${percent(fees)} and a margin of ${percent(margin)} leave nothing of any price.`,
