@@ -3,7 +3,7 @@ import type {ShopTerms} from '../../src/domain/catalog/types.js';
 import type {CheckResult} from '../../src/ports/platform.js';
 import {USD} from './contract/shop.js';
 import {calm, change, createsOf, offerTarget, pullAll, push, pushAll, wordsFor} from './contract/steps.js';
-import {asTheyAre, openWoo, type WooShop} from './woocommerce/shops.js';
+import {asTheyAre, fitsAll, openWoo, type WooShop} from './woocommerce/shops.js';
 
 const {wish, offer} = wordsFor(asTheyAre);
 
@@ -200,3 +200,5 @@ describe('woocommerce: weak hosts', () => {
       expect(sizes.slice(-5)).to.deep.equal([20, 20, 20, 20, 20]);
     }));
 });
+
+fitsAll(['list products']);

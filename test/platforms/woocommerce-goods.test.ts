@@ -13,7 +13,7 @@ import {
   pushAll,
   wordsFor,
 } from './contract/steps.js';
-import {asTheyAre, openWoo, type WooShop, withVariations} from './woocommerce/shops.js';
+import {asTheyAre, fitsAll, openWoo, type WooShop, withVariations} from './woocommerce/shops.js';
 
 const single = wordsFor(asTheyAre);
 const varied = wordsFor(withVariations);
@@ -377,3 +377,5 @@ describe('woocommerce: orders in the shop', () => {
       expect((await pullAll(platform, 'orders', cursor)).records).to.deep.equal([]);
     }));
 });
+
+fitsAll(['batch products']);

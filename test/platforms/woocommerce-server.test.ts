@@ -16,7 +16,7 @@ type Ask = (
 ) => Promise<HttpAnswer>;
 
 async function against(work: (ask: Ask) => Promise<void>): Promise<void> {
-  const shop = await openWoo(USD);
+  const shop = await openWoo(USD, {cost: 'yes'}, {counted: false});
   const line = await openHttp({baseUrl: shop.url, timeoutMs: 5000});
   const entry = {baseUrl: shop.url, plain: false, way: 'oauth', pair: {key: KEY, secret: SECRET}} as const;
   const http = signedIn(line, entry, clock);

@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
+import {expect} from 'chai';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {openHttp} from '../../../src/platforms/http-axios.js';
 import {woocommerce} from '../../../src/platforms/woocommerce/index.js';
@@ -8,6 +9,7 @@ import {loneLimiter} from '../../support/limiter.js';
 import type {ContractShop, FaultKind, MakeShop} from '../contract/shop.js';
 import {calm, type Wish} from '../contract/steps.js';
 import {clock} from '../practice/shops.js';
+import type {Tally} from './server/contract.js';
 import {KEY, SECRET} from './server/state.js';
 
 /** A request as the server wrote it down. */
@@ -29,9 +31,11 @@ export interface WooShop extends ContractShop {
   log(): Promise<readonly Logged[]>;
 }
 
+/** A shop of its own; `counted`: what it is asked for is souk's, and must fit. */
 export async function openWoo(
   terms: ShopTerms,
   settings: Readonly<Record<string, string>> = {cost: 'yes'},
+  {counted = true}: {readonly counted?: boolean} = {},
 ): Promise<WooShop> {
   const {url, stop} = await startServer(terms);
   const http = await openHttp({baseUrl: url, timeoutMs: 5000});
@@ -60,10 +64,33 @@ export async function openWoo(
       control('faults', {faults: [{kind, side, times: kind === 'lie' ? 10 * times : times}]}),
     close: async () => {
       await platform.close();
+      if (counted) add(await control<Record<string, Tally>>('tallies'));
       http.close();
       await stop();
     },
   };
+}
+
+/** What the shops of this file were asked for, until they were closed. */
+const SENT = new Map<string, Tally>();
+
+function add(tallies: Readonly<Record<string, Tally>>): void {
+  for (const [name, {fits, fitsNot}] of Object.entries(tallies)) {
+    const all = SENT.get(name) ?? {fits: 0, fitsNot: []};
+    SENT.set(name, {fits: all.fits + fits, fitsNot: [...all.fitsNot, ...fitsNot]});
+  }
+}
+
+/** The last test of a file: all that was sent is what WooCommerce says it takes; prints how often each operation was found to. */
+export function fitsAll(sent: readonly string[]): void {
+  describe('requests to WooCommerce', () => {
+    it('hold nothing that its own schema does not', () => {
+      const rows = [...SENT].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [name, {fits}] of rows) process.stdout.write(`      ${name.padEnd(20)} ${fits} validated\n`);
+      expect(rows.flatMap(([name, {fitsNot}]) => fitsNot.map((why) => `${name}: ${why}`))).to.deep.equal([]);
+      expect(rows.map(([name]) => name)).to.include.members([...sent]);
+    });
+  });
 }
 
 /** A GTIN is unique in WooCommerce: every SKU gets one of its own. A compare-at price is above every price, or it is none. */

@@ -41,6 +41,8 @@ export function control(state: State, path: string, body: Json): Reply {
         pictures: [...state.pictures.values()],
         tags: [...state.tags.values()],
       });
+    case '/test/tallies':
+      return yes(Object.fromEntries(state.tallies));
     case '/test/log':
       return yes(state.log);
     default:

@@ -2,6 +2,7 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import {No, page, type Reply} from './answer.js';
 import {letIn} from './auth.js';
+import {judge} from './contract.js';
 import {control} from './control.js';
 import {afterwards, beforehand, falsified, halved, takeFault} from './faults.js';
 import {answer, type Call} from './routes.js';
@@ -43,6 +44,7 @@ async function serve(shop: State, request: IncomingMessage, response: ServerResp
   }
   const method = request.method ?? 'GET';
   shop.log.push({method, path: route, query, body});
+  judge(shop.tallies, {method, path: route, query, body});
   const address = `${url.origin}${url.pathname}`;
   const asking = {method, url: address, query, authorization: request.headers.authorization};
   const kind = takeFault(shop, method, route);

@@ -1,3 +1,4 @@
+import type {Tally} from './contract.js';
 /** A product or a variation as the shop keeps it. Prices are texts, instants ms UTC. */
 export interface Thing {
   readonly id: number;
@@ -61,6 +62,8 @@ export interface State {
   readonly orders: Map<number, Json>;
   readonly refunds: Map<number, Json[]>;
   readonly nonces: Set<string>;
+  /** What was asked for so far, by operation, against what WooCommerce knows. */
+  readonly tallies: Map<string, Tally>;
   readonly log: {readonly method: string; readonly path: string; readonly query: Json; readonly body: unknown}[];
   readonly settings: Record<string, Record<string, string>>;
   faults: Fault[];
@@ -84,7 +87,15 @@ export function newState(currency: string, withTax: boolean): State {
   const none = {id: 15, name: 'Uncategorized', slug: 'uncategorized', parent: 0};
   return {
     ...{things: new Map(), categories: new Map([[none.id, none]]), tags: new Map(), pictures: new Map()},
-    ...{orders: new Map(), refunds: new Map(), nonces: new Set(), log: [], faults: [], permission: 'read_write'},
+    ...{
+      orders: new Map(),
+      refunds: new Map(),
+      nonces: new Set(),
+      log: [],
+      tallies: new Map(),
+      faults: [],
+      permission: 'read_write',
+    },
     ...{ssl: false, strips: false, plain: false, firewall: null, ahead: 0, lastId: 100},
     settings: {
       general: {woocommerce_currency: currency, woocommerce_price_num_decimals: '3', woocommerce_calc_taxes: 'yes'},
