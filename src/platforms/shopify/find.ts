@@ -22,6 +22,13 @@ export interface Found {
   readonly inventoryItem: {readonly id: string; readonly tracked: boolean};
 }
 
+/** Where a variant is, of one that was read with its product. */
+export function foundIn({id: productId, handle}: WireProduct, variant: WireVariant): Found {
+  const {id, sku, price, selectedOptions, inventoryItem} = variant;
+  const {id: itemId, tracked} = inventoryItem;
+  return {id, sku, price, selectedOptions, product: {id: productId, handle}, inventoryItem: {id: itemId, tracked}};
+}
+
 const FOUND = `fragment SoukFound on ProductVariant {
   id sku price selectedOptions { name value } product { id handle } inventoryItem { id tracked }
 }`;

@@ -1,5 +1,6 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
-import type {Results} from '../results.js';
+import type {Results, Told} from '../results.js';
+import {deliver} from './deliver.js';
 import type {Desk, Line} from './desk.js';
 import type {UserError} from './errors.js';
 import {idsByHandle} from './find.js';
@@ -33,28 +34,50 @@ interface Payload {
   readonly userErrors: readonly UserError[];
 }
 
-/** Makes the product. Rows that are refused are taken out and the rest is sent again: a refusal left nothing behind. */
-export async function setProduct(line: Line, job: NewProduct, results: Results, signal: AbortSignal): Promise<void> {
+/** Makes the products. */
+export async function setProducts(
+  line: Line,
+  jobs: readonly NewProduct[],
+  results: Results,
+  signal: AbortSignal,
+): Promise<void> {
   const desk = await line.desk(signal);
-  const listing = job.listing === null ? [] : [job.listing.change.n];
-  for (let offers = job.offers; ; ) {
-    const all = [...listing, ...offers.map(({change}) => change.n)];
-    if (all.length === 0) return;
-    const identifier = job.there === null ? null : {id: job.there.id};
-    const variables = {identifier, input: inputOf({...job, offers}, desk), count: Math.max(1, offers.length)};
-    const told = await line.door.tell(SET, variables, signal);
-    if (told.kind !== 'done') return results.told(all, told);
-    const {product, userErrors} = told.data['productSet'] as Payload;
-    if (userErrors.length === 0 && product !== null) {
-      for (const n of listing) results.applied(n, product.id);
-      return nameMade(offers, product.variants.nodes, results);
-    }
-    const rows = offers.map((wish) => ({n: wish.change.n, wish}));
-    const taken = userErrors.some(({code}) => code === 'HANDLE_NOT_UNIQUE');
-    const good = taken ? null : goodRows(rows, userErrors, 'variants', results);
-    if (good === null) return await refuseWhole(line, job, all, userErrors, taken, results, signal);
-    offers = good.map(({wish}) => wish);
+  const errands = jobs
+    .filter((job) => numbersOf(job).length > 0)
+    .map((job) => ({
+      product: job.handle,
+      variables: variablesOf(job, desk),
+      told: (told: Told) => settle(line, job, told, results, signal),
+    }));
+  await deliver(line, SET, errands, signal);
+}
+
+/** What came of it. Rows that are refused are taken out and the rest is sent again: a refusal left nothing behind. */
+async function settle(line: Line, job: NewProduct, told: Told, results: Results, signal: AbortSignal): Promise<void> {
+  const all = numbersOf(job);
+  if (told.kind !== 'done') return results.told(all, told);
+  const {product, userErrors} = told.data['productSet'] as Payload;
+  if (userErrors.length === 0 && product !== null) {
+    if (job.listing !== null) results.applied(job.listing.change.n, product.id);
+    return nameMade(job.offers, product.variants.nodes, results);
   }
+  const rows = job.offers.map((wish) => ({n: wish.change.n, wish}));
+  const taken = userErrors.some(({code}) => code === 'HANDLE_NOT_UNIQUE');
+  const good = taken ? null : goodRows(rows, userErrors, 'variants', results);
+  if (good === null) return await refuseWhole(line, job, all, userErrors, taken, results, signal);
+  const rest = {...job, offers: good.map(({wish}) => wish)};
+  if (numbersOf(rest).length === 0) return;
+  const again = await line.door.tell(SET, variablesOf(rest, await line.desk(signal)), signal);
+  await settle(line, rest, again, results, signal);
+}
+
+function numbersOf({listing, offers}: NewProduct): readonly number[] {
+  return [...(listing === null ? [] : [listing.change.n]), ...offers.map(({change}) => change.n)];
+}
+
+function variablesOf(job: NewProduct, desk: Desk): object {
+  const identifier = job.there === null ? null : {id: job.there.id};
+  return {identifier, input: inputOf(job, desk), count: Math.max(1, job.offers.length)};
 }
 
 async function refuseWhole(

@@ -1,6 +1,6 @@
-import {mapAtOnce} from '../at-once.js';
 import {grouped, parts} from '../parts.js';
-import type {Results} from '../results.js';
+import type {Results, Told} from '../results.js';
+import {deliver, type Errand} from './deliver.js';
 import type {Line} from './desk.js';
 import {rowOf, type UserError} from './errors.js';
 import type {Found} from './find.js';
@@ -8,7 +8,6 @@ import {optionsOf} from './goods.js';
 import {namesOf, optionValues} from './payload.js';
 import {productsOf, variantsOf} from './place.js';
 import {setStock} from './stock.js';
-import {AT_ONCE} from './wire.js';
 import type {Wish} from './wish.js';
 
 /** A wish and the variant it is for. */
@@ -39,16 +38,25 @@ export async function updateProducts(
     wishes.map(({change}) => change.target),
     signal,
   );
-  await mapAtOnce(wishes, AT_ONCE, async ({change: {n, target}, input}) => {
+  const errands = wishes.flatMap(({change: {n, target}, input}): Errand[] => {
     const id = ids.get(target);
-    if (id === undefined) return results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
-    const told = await line.door.tell(PRODUCT, {product: {id, ...input}}, signal);
-    if (told.kind !== 'done') return results.told([n], told);
-    const {product, userErrors} = told.data['productUpdate'] as {product: {id: string} | null; userErrors: UserError[]};
-    const [error] = userErrors;
-    if (error !== undefined) results.rejected(n, error.code ?? 'REFUSED', error.message);
-    else results.applied(n, product?.id ?? id);
+    if (id !== undefined)
+      return [{product: id, variables: {product: {id, ...input}}, told: (told) => judgeProduct(n, id, told, results)}];
+    results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
+    return [];
   });
+  await deliver(line, PRODUCT, errands, signal);
+}
+
+function judgeProduct(n: number, id: string, told: Told, results: Results): void {
+  if (told.kind !== 'done') {
+    results.told([n], told);
+    return;
+  }
+  const {product, userErrors} = told.data['productUpdate'] as {product: {id: string} | null; userErrors: UserError[]};
+  const [error] = userErrors;
+  if (error !== undefined) results.rejected(n, error.code ?? 'REFUSED', error.message);
+  else results.applied(n, product?.id ?? id);
 }
 
 /** Writes fields and stock of variants: all of a product's in one request, then the stock of all. */
@@ -74,7 +82,12 @@ export async function updateVariants(
   const written = placed.filter(writesVariant);
   const byProduct = grouped(written, ({found}) => found.product.id);
   const batches = [...byProduct].flatMap(([id, rows]) => parts(rows, MOST_ROWS).map((part) => ({id, rows: part})));
-  await mapAtOnce(batches, AT_ONCE, ({id, rows}) => writeVariants(line, id, rows, results, signal));
+  const errands = batches.map(({id, rows}) => ({
+    product: id,
+    variables: {id, variants: rows.map(inputOf)},
+    told: (told: Told) => judgeVariants(rows, told, results),
+  }));
+  await deliver(line, VARIANTS, errands, signal);
   const stock = placed.filter(({wish}) => wish.stock !== null && !results.has(wish.change.n));
   await setStock(line, stock, results, signal);
 }
@@ -101,19 +114,12 @@ interface Payload {
 }
 
 /** One product's rows; each is judged by itself. Rows whose stock is still to be set are not done yet. */
-async function writeVariants(
-  line: Line,
-  id: string,
-  rows: readonly Placed[],
-  results: Results,
-  signal: AbortSignal,
-): Promise<void> {
-  const told = await line.door.tell(VARIANTS, {id, variants: rows.map(inputOf)}, signal);
-  if (told.kind !== 'done')
-    return results.told(
-      rows.map(({wish}) => wish.change.n),
-      told,
-    );
+function judgeVariants(rows: readonly Placed[], told: Told, results: Results): void {
+  const numbers = rows.map(({wish}) => wish.change.n);
+  if (told.kind !== 'done') {
+    results.told(numbers, told);
+    return;
+  }
   const {productVariants, userErrors} = told.data['productVariantsBulkUpdate'] as Payload;
   const written = new Set((productVariants ?? []).map((variant) => variant.id));
   rows.forEach(({wish, found}, i) => {

@@ -1,4 +1,5 @@
 import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
+import {type BulkState, newBulk} from './bulk-state.js';
 
 /** What one shop of the server holds. Amounts are decimal text; ids are Shopify's `gid://` texts. */
 export interface ShopState {
@@ -13,7 +14,9 @@ export interface ShopState {
   readonly orders: Order[];
   readonly idempotent: Map<string, {readonly input: string; readonly payload: object}>;
   readonly bucket: {rate: number; burst: number; left: number; at: number};
-  readonly log: {name: string; variables: Readonly<Record<string, unknown>>; errors: number}[];
+  readonly bulk: BulkState;
+  /** `bulk`: the operation whose line it was. */
+  readonly log: {name: string; variables: Readonly<Record<string, unknown>>; errors: number; bulk?: string}[];
   fault: {kind: string; on: 'read' | 'write'; times: number} | null;
   /** Tokens that let in; a client's own are added and taken away. */
   readonly tokens: Set<string>;
@@ -81,6 +84,7 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
     orders: [],
     idempotent: new Map(),
     bucket: {rate: 2000, burst: 40_000, left: 40_000, at: Date.now()},
+    bulk: newBulk(),
     log: [],
     fault: null,
     tokens: new Set([token]),
