@@ -29,7 +29,7 @@ export function openBulk(way: Way, shop: string, standing: CostLimits['standing'
       const ended = await run(way, operation, lines, signal);
       if (ended?.over === false) doubtful = true;
       // What Shopify itself broke off goes by single requests from here on, which name each row's reason.
-      if (ended !== null && !ended.completed) broken = true;
+      if (ended?.over === true && !ended.completed) broken = true;
       const seconds = (way.clock.real() - began) / 1000;
       if (ended?.completed === true && lines.length >= TELLING_LINES && seconds > 0) pace = lines.length / seconds;
       return ended;

@@ -63,7 +63,8 @@ export async function answer(
 ): Promise<Reply> {
   const {contract} = desk;
   const selected = selectionOf(contract.schema, document, variables);
-  const requested = Math.ceil(pointsOf(selected, variables, shop.tariff));
+  const free = shop.tariff === 'writes' && !writes;
+  const requested = free ? 0 : Math.ceil(pointsOf(selected, variables, shop.tariff));
   if (requested > MOST_POINTS)
     return refusal(
       'MAX_COST_EXCEEDED',

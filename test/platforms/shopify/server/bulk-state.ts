@@ -5,6 +5,8 @@ export type BulkFault = 'no-upload' | 'busy' | 'lost' | 'failed' | 'canceled' | 
 
 export interface BulkOperation {
   readonly id: string;
+  /** Under which name its results are fetched. */
+  readonly file: string;
   readonly createdAt: string;
   readonly fault: BulkFault | null;
   readonly lines: readonly object[];

@@ -34,8 +34,7 @@ function take({headers}: IncomingMessage, text: string, shops: readonly ShopStat
 }
 
 function give({url = ''}: IncomingMessage, shops: readonly ShopState[]) {
-  const id = decodeURIComponent(url.slice(FILES.length)).replace(/\.jsonl$/u, '');
-  const operation = shops.flatMap(({bulk}) => bulk.operations).find((each) => each.id.endsWith(`/${id}`));
+  const operation = shops.flatMap(({bulk}) => bulk.operations).find(({file}) => file === url.slice(FILES.length));
   if (operation === undefined) return {status: 404, body: '<Error>NoSuchKey</Error>'};
   return {status: 200, body: operation.results.join('')};
 }

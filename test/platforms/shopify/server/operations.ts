@@ -58,9 +58,8 @@ interface Order {
   readonly stagedUploadPath: string;
 }
 
-function shapeOf({origin}: BulkDesk, {id, status, errorCode, createdAt, results}: BulkOperation): object {
-  const file = `${origin}${FILES}${encodeURIComponent(id.split('/').at(-1) ?? '')}.jsonl`;
-  const some = results.length > 0 ? file : null;
+function shapeOf({origin}: BulkDesk, {id, file, status, errorCode, createdAt, results}: BulkOperation): object {
+  const some = results.length > 0 ? `${origin}${FILES}${file}` : null;
   const url = status === 'COMPLETED' ? some : null;
   const partialDataUrl = status === 'FAILED' || status === 'CANCELED' ? some : null;
   const counted = {objectCount: String(results.length), rootObjectCount: String(results.length)};
@@ -86,6 +85,7 @@ function begin(desk: BulkDesk, shop: ShopState, {mutation, stagedUploadPath}: Or
     .map((line) => JSON.parse(line) as object);
   const operation: BulkOperation = {
     id: gid(shop, 'BulkOperation'),
+    file: `${randomUUID()}.jsonl`,
     createdAt: new Date().toISOString(),
     fault: bulk.faults.shift() ?? null,
     lines,

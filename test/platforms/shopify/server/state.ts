@@ -7,8 +7,11 @@ export interface ShopState {
   readonly scopes: readonly string[];
   /** Types that stay closed whatever the scopes: protected customer data that the app was not approved for. */
   readonly closed: readonly string[];
-  /** How a list counts: as many times as it has rows at most, or, as large pages do at Shopify, less. */
-  readonly tariff: 'full' | 'less';
+  /**
+   * How a list counts: as many times as it has rows at most, or, as large pages do at Shopify, less. `writes`: reading is
+   * free, for a test that wants a shop which is slow to write and has no time to read it at that pace.
+   */
+  readonly tariff: 'full' | 'less' | 'writes';
   readonly locations: readonly Place[];
   readonly products: Map<string, Product>;
   readonly orders: Order[];
