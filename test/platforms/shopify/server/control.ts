@@ -24,7 +24,7 @@ interface Controls {
   readonly bulk: Order1 & {readonly speed?: Partial<BulkSpeed>; readonly faults?: BulkState['faults']};
   /** So many products of one variant each, `p-1` of SKU `P-1` for 10.00 and so on. */
   readonly fill: Order1 & {readonly products: number};
-  /** Points that are left, can be saved up, and come back a second. */
+  /** Points that are left, can be saved up, and come back a second; answers what was left until then. */
   readonly bucket: Order1 & {readonly left: number; readonly burst: number; readonly rate: number};
   readonly state: Order1;
   readonly tally: object;
@@ -74,8 +74,10 @@ const ANSWERS: Answers = {
     return {};
   },
   bucket: ({shop, ...points}, shops) => {
-    Object.assign(of(shops, shop).bucket, points, {at: Date.now()});
-    return {};
+    const {bucket} = of(shops, shop);
+    const {left} = bucket;
+    Object.assign(bucket, points, {at: Date.now()});
+    return {left};
   },
   revoke: ({shop}, shops) => {
     of(shops, shop).tokens.clear();
