@@ -42,7 +42,7 @@ export function costLimits(): CostLimits {
       const {operationName = '', query = ''} = (request.body ?? {}) as {operationName?: string; query?: string};
       return known.get(operationName) ?? (query.startsWith('mutation') ? MUTATION_POINTS : QUERY_POINTS);
     },
-    judge,
+    judge: byCost,
     learn: (request, answer) => {
       const {operationName = ''} = (request.body ?? {}) as {operationName?: string};
       const points = pointsAsked(answer);
@@ -92,7 +92,7 @@ export function isThrottled({status, body}: HttpAnswer): boolean {
 }
 
 /** Reads what an answer says of the limit: points that were taken, are left, and come back a second. */
-function judge(answer: HttpAnswer): Verdict {
+export function byCost(answer: HttpAnswer): Verdict {
   const cost = bodyOf(answer.body).extensions?.cost;
   if (cost?.throttleStatus === undefined) return verdictOf(answer);
   const {maximumAvailable: burst, currentlyAvailable: left, restoreRate: rate} = cost.throttleStatus;
