@@ -144,6 +144,8 @@ export interface Platform {
    * work is cut; sends nothing. Absent: always `capabilities.batch`.
    */
   batchFor?(changes: readonly Change[]): Capabilities['batch'];
+  /** What a merchant should know of this work before it is sent, because of how the shop is set up. Absent: nothing. */
+  cautions?(changes: readonly Omit<Change, 'n'>[], signal: AbortSignal): Promise<readonly Message[]>;
   close(): Promise<void>;
   /** Why what the shop holds under this SKU can not be read; null: it can, or there is nothing. Absent: such a shop has no such rows. */
   unreadable?(sku: string, signal: AbortSignal): Promise<Message | null>;

@@ -2,6 +2,7 @@ import type {Capabilities, Platform, PlatformSetup} from '../../ports/platform.j
 import type {Http} from '../http.js';
 import {settingOf} from '../web-shop.js';
 import {openBulk} from './bulk/open.js';
+import {cautionsFor} from './caution.js';
 import {check} from './check.js';
 import type {CostLimits} from './cost.js';
 import {askDesk, type Desk, type Line} from './desk.js';
@@ -51,6 +52,7 @@ export function connectorOf({shop, clock}: PlatformSetup, ways: Ways, session: S
     shop,
     bulk: openBulk({door, files, clock}, shop.name, limits.standing),
     seen: new Map(),
+    channels: settingOf(shop.settings, 'channels'),
     desk: (signal) => {
       signal.throwIfAborted();
       asked ??= askDesk(door, place, signal).catch((error: unknown) => {
@@ -70,6 +72,7 @@ export function connectorOf({shop, clock}: PlatformSetup, ways: Ways, session: S
     read: (targets, signal) => readTargets(line, targets, signal),
     push: (changes, signal) => pushBatch(line, changes, signal),
     batchFor: (changes) => (line.bulk.worth(requestsFor(changes)) ? LARGE_BATCH : CAPABILITIES.batch),
+    cautions: (changes, signal) => cautionsFor(line, changes, signal),
     close: async () => {
       http.close();
       files.close();

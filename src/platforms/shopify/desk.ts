@@ -26,6 +26,8 @@ export interface Line {
   readonly bulk: Bulk;
   /** Variants by id, as they were when souk read them last: what places a large batch without asking again. */
   readonly seen: Map<string, Found>;
+  /** The setting `channels`: names of sales channels, `all`, `none`, or nothing. */
+  readonly channels: string;
   readonly shop: {readonly name: string; readonly terms: ShopTerms};
   /** Asked once and kept. */
   desk(signal: AbortSignal): Promise<Desk>;

@@ -9,7 +9,7 @@ function secretWord(settings: Readonly<Record<string, string>>): 'secret' | 'tok
 /** Shopify by its Admin GraphQL API. */
 export const shopify: PlatformKind = {
   name: 'shopify',
-  settings: [{name: 'url', required: true}, ...optional('client', 'location', 'timeout')],
+  settings: [{name: 'url', required: true}, ...optional('client', 'location', 'channels', 'timeout')],
   secret: secretWord,
   defaultMode: 'observe',
   open,

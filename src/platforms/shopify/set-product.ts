@@ -6,6 +6,8 @@ import type {UserError} from './errors.js';
 import {idsByHandle} from './find.js';
 import {NO_OPTION} from './goods.js';
 import {goodRows, MADE, type Made, nameMade, optionValues} from './payload.js';
+import {activates, shelvesOf} from './publish.js';
+import {writeProducts} from './update.js';
 import type {Wish} from './wish.js';
 
 /**
@@ -42,23 +44,48 @@ export async function setProducts(
   signal: AbortSignal,
 ): Promise<void> {
   const desk = await line.desk(signal);
+  const active = jobs.some(({listing}) => listing !== null && activates(listing.change));
+  const published = active && (await shelvesOf(line, signal)) !== null;
+  const work: Work = {line, desk, published, hidden: [], results, signal};
   const errands = jobs
     .filter((job) => numbersOf(job).length > 0)
     .map((job) => ({
       product: job.handle,
-      variables: variablesOf(job, desk),
-      told: (told: Told) => settle(line, job, told, results, signal),
+      variables: variablesOf(job, work),
+      told: (told: Told) => settle(work, job, told),
     }));
   await deliver(line, SET, errands, signal);
+  const input = {status: 'ACTIVE'};
+  await writeProducts(
+    line,
+    work.hidden.map((row) => ({...row, input, activates: true})),
+    results,
+    signal,
+  );
+}
+
+interface Work {
+  readonly line: Line;
+  readonly desk: Desk;
+  /** Products that are to be active are made as drafts, to become active when they are on their sales channels. */
+  readonly published: boolean;
+  readonly hidden: {readonly n: number; readonly id: string}[];
+  readonly results: Results;
+  readonly signal: AbortSignal;
 }
 
 /** What came of it. Rows that are refused are taken out and the rest is sent again: a refusal left nothing behind. */
-async function settle(line: Line, job: NewProduct, told: Told, results: Results, signal: AbortSignal): Promise<void> {
+async function settle(work: Work, job: NewProduct, told: Told): Promise<void> {
+  const {line, results, signal} = work;
   const all = numbersOf(job);
   if (told.kind !== 'done') return results.told(all, told);
   const {product, userErrors} = told.data['productSet'] as Payload;
   if (userErrors.length === 0 && product !== null) {
-    if (job.listing !== null) results.applied(job.listing.change.n, product.id);
+    if (job.listing !== null) {
+      const {n} = job.listing.change;
+      if (work.published && activates(job.listing.change)) work.hidden.push({n, id: product.id});
+      else results.applied(n, product.id);
+    }
     return nameMade(job.offers, product.variants.nodes, results);
   }
   const rows = job.offers.map((wish) => ({n: wish.change.n, wish}));
@@ -67,17 +94,18 @@ async function settle(line: Line, job: NewProduct, told: Told, results: Results,
   if (good === null) return await refuseWhole(line, job, all, userErrors, taken, results, signal);
   const rest = {...job, offers: good.map(({wish}) => wish)};
   if (numbersOf(rest).length === 0) return;
-  const again = await line.door.tell(SET, variablesOf(rest, await line.desk(signal)), signal);
-  await settle(line, rest, again, results, signal);
+  const again = await line.door.tell(SET, variablesOf(rest, work), signal);
+  await settle(work, rest, again);
 }
 
 function numbersOf({listing, offers}: NewProduct): readonly number[] {
   return [...(listing === null ? [] : [listing.change.n]), ...offers.map(({change}) => change.n)];
 }
 
-function variablesOf(job: NewProduct, desk: Desk): object {
+function variablesOf(job: NewProduct, {desk, published}: Work): object {
   const identifier = job.there === null ? null : {id: job.there.id};
-  return {identifier, input: inputOf(job, desk), count: Math.max(1, job.offers.length)};
+  const hidden = published && job.listing !== null && activates(job.listing.change) ? {status: 'DRAFT'} : {};
+  return {identifier, input: {...inputOf(job, desk), ...hidden}, count: Math.max(1, job.offers.length)};
 }
 
 async function refuseWhole(

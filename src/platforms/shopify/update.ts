@@ -1,12 +1,13 @@
 import {grouped, parts} from '../parts.js';
 import type {Results, Told} from '../results.js';
-import {deliver, type Errand} from './deliver.js';
+import {deliver} from './deliver.js';
 import type {Line} from './desk.js';
 import {rowOf, type UserError} from './errors.js';
 import type {Found} from './find.js';
 import {optionsOf} from './goods.js';
 import {namesOf, optionValues} from './payload.js';
 import {productsOf, variantsOf} from './place.js';
+import {activates, publish, shelvesOf} from './publish.js';
 import {setStock} from './stock.js';
 import type {Wish} from './wish.js';
 
@@ -38,13 +39,39 @@ export async function updateProducts(
     wishes.map(({change}) => change.target),
     signal,
   );
-  const errands = wishes.flatMap(({change: {n, target}, input}): Errand[] => {
+  const rows = wishes.flatMap(({change, input}): Activated[] => {
+    const {n, target} = change;
     const id = ids.get(target);
-    if (id !== undefined)
-      return [{product: id, variables: {product: {id, ...input}}, told: (told) => judgeProduct(n, id, told, results)}];
+    if (id !== undefined) return [{n, id, input, activates: activates(change)}];
     results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
     return [];
   });
+  await writeProducts(line, rows, results, signal);
+}
+
+/** Fields to write to a product, and whether it is for sale thereby. */
+interface Activated {
+  readonly n: number;
+  readonly id: string;
+  readonly input: object;
+  readonly activates: boolean;
+}
+
+/** Writes them; what becomes active is put on its sales channels first. */
+export async function writeProducts(
+  line: Line,
+  rows: readonly Activated[],
+  results: Results,
+  signal: AbortSignal,
+): Promise<void> {
+  const coming = rows.filter((row) => row.activates);
+  const shelves = coming.length === 0 ? null : await shelvesOf(line, signal);
+  const published = shelves === null ? coming : await publish(line, shelves, coming, results, signal);
+  const errands = [...rows.filter((row) => !row.activates), ...published].map(({n, id, input}) => ({
+    product: id,
+    variables: {product: {id, ...input}},
+    told: (told: Told) => judgeProduct(n, id, told, results),
+  }));
   await deliver(line, PRODUCT, errands, signal);
 }
 

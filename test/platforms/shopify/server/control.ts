@@ -117,7 +117,7 @@ function fillOne(shop: ShopState, i: number): void {
       vendor: '',
       productType: '',
     },
-    ...{tags: [], status: 'ACTIVE', templateSuffix: null, metafields: new Map()},
+    ...{tags: [], status: 'ACTIVE', published: [], templateSuffix: null, metafields: new Map()},
     options: [{name: 'Title', values: ['Default Title']}],
     variants: [{...variant, sku: `P-${i}`, price: '10.00'}],
   };

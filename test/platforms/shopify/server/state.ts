@@ -13,6 +13,8 @@ export interface ShopState {
    */
   readonly tariff: 'full' | 'less' | 'writes';
   readonly locations: readonly Place[];
+  /** Sales channels. */
+  readonly publications: readonly {readonly id: string; readonly name: string; readonly closed?: true}[];
   readonly products: Map<string, Product>;
   readonly orders: Order[];
   readonly idempotent: Map<string, {readonly input: string; readonly payload: object}>;
@@ -44,6 +46,8 @@ export interface Product {
   status: string;
   /** Everything else that somebody may have set, to see that it stays. */
   templateSuffix: string | null;
+  /** Sales channels it is on, by id: none, until somebody puts it there. */
+  published: readonly string[];
   readonly metafields: Map<string, string>;
   options: {readonly name: string; values: string[]}[];
   variants: Variant[];
@@ -83,6 +87,10 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
     closed: [],
     tariff: 'full',
     locations: [{id: 'gid://shopify/Location/1', name: 'Warehouse', isActive: true}],
+    publications: [
+      {id: 'gid://shopify/Publication/1', name: 'Online Store'},
+      {id: 'gid://shopify/Publication/2', name: 'Point of Sale'},
+    ],
     products: new Map(),
     orders: [],
     idempotent: new Map(),
