@@ -29,11 +29,16 @@ describe('shopify: bulk operations, by themselves', () => {
 
   it('join results back by line number, and believe no line that is broken, nameless or there twice', () => {
     const line = (at: unknown, data: object | null = {a: 1}) => JSON.stringify({data, __lineNumber: at});
-    const found = answersIn([line(2), line(0), line(7), line('1'), '{"data":', '', line(7), 'null'].join('\n'));
+    const text = [line(2), line(0), line(7), line('1'), '{"data":', '', line(7), 'null'].join('\n');
+    const found = answersIn(text, 8);
     expect([...found.keys()].sort()).to.deep.equal([0, 2]);
     expect(found.get(0)).to.deep.equal({kind: 'done', data: {a: 1}});
-    const failed = answersIn(JSON.stringify({errors: [{message: 'no', extensions: {code: 'X'}}], __lineNumber: 0}));
+    const failed = answersIn(JSON.stringify({errors: [{message: 'no', extensions: {code: 'X'}}], __lineNumber: 0}), 1);
     expect(failed.get(0)).to.have.property('kind', 'lost');
+    // Numbers from 1, whole or in part, would give each row the answer of another.
+    for (const strange of [text.replace('"__lineNumber":0', '"__lineNumber":3'), [line(1), line(2)].join('\n')])
+      expect(answersIn(strange, 3).size).to.equal(0);
+    expect(answersIn([line(0), line(3)].join('\n'), 3).size).to.equal(0);
   });
 });
 

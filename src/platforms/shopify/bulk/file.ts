@@ -44,17 +44,26 @@ function formOf({parameters}: StagedTarget, text: string): {readonly body: strin
   return {body: `${fields.join('')}${file}--${boundary}--\r\n`, type: `multipart/form-data; boundary=${boundary}`};
 }
 
-/** What came of each line of the file, by its number from 0. Lines that have no answer are not named. */
-export async function results(files: Http, url: string, signal: AbortSignal): Promise<ReadonlyMap<number, Told>> {
+/** What came of each line of the file of so many, by its number from 0. Lines that have no answer are not named. */
+export async function results(
+  files: Http,
+  url: string,
+  lines: number,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, Told>> {
   const answer = await files.send({method: 'GET', path: url, repeatable: true, text: true}, signal);
-  return answer.status === 200 ? answersIn(String(answer.body)) : new Map();
+  return answer.status === 200 ? answersIn(String(answer.body), lines) : NONE;
 }
+
+const NONE: ReadonlyMap<number, Told> = new Map();
 
 /**
  * Reads a file of results: each line is the answer to one run and the number of its line of variables, in no order. A
  * line that breaks off, as the last one of a partial file may, answers nothing; of two for one number neither counts.
+ * Shopify's examples number from 0. Where there is no 0, or a number beyond the last line, they are counted otherwise,
+ * and none is believed.
  */
-export function answersIn(text: string): ReadonlyMap<number, Told> {
+export function answersIn(text: string, lines: number): ReadonlyMap<number, Told> {
   const found = new Map<number, Told>();
   const twice = new Set<number>();
   for (const line of text.split('\n')) {
@@ -64,6 +73,7 @@ export function answersIn(text: string): ReadonlyMap<number, Told> {
     if (found.has(at)) twice.add(at);
     found.set(at, toldBy({status: 200, body}));
   }
+  if (!found.has(0) || [...found.keys()].some((at) => at >= lines)) return NONE;
   for (const at of twice) found.delete(at);
   return found;
 }

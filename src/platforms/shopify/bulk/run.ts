@@ -47,7 +47,7 @@ export async function run(
   if (id === null) return null;
   if (id === undefined) return unfinished('the start of the bulk operation was not answered');
   try {
-    return await end(way, id, signal);
+    return await end(way, id, lines.length, signal);
   } catch (error) {
     if (signal.aborted) await cancel(way.door, id);
     return unfinished(String(error instanceof Error ? error.message : error));
@@ -76,14 +76,14 @@ async function begin(
   }
 }
 
-async function end({door, files, clock}: Way, id: string, signal: AbortSignal): Promise<Ended> {
+async function end({door, files, clock}: Way, id: string, lines: number, signal: AbortSignal): Promise<Ended> {
   for (let wait = FIRST_LOOK_MS; ; wait = Math.min(LATE_LOOK_MS, wait * 1.5)) {
     await clock.sleep(wait, signal);
     const {bulkOperation: seen} = await door.ask<LookAnswer>(LOOK, {id}, signal);
     if (seen === null) return unfinished('the shop does not know its bulk operation any more');
     if (isUnderWay(seen)) continue;
     const url = seen.url ?? seen.partialDataUrl;
-    const answers = url === null ? new Map<number, Told>() : await results(files, url, signal);
+    const answers = url === null ? new Map<number, Told>() : await results(files, url, lines, signal);
     const {status, errorCode} = seen;
     const message = `the bulk operation ended as ${[status, errorCode].filter((each) => each !== null).join(', ')}`;
     return {
