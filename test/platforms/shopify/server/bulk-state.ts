@@ -17,7 +17,7 @@ export interface BulkOperation {
 
 /** Files and operations of one shop. */
 export interface BulkState {
-  readonly speed: BulkSpeed;
+  speed: BulkSpeed;
   /** By key; null: not there yet. */
   readonly uploads: Map<string, string | null>;
   readonly operations: BulkOperation[];

@@ -103,13 +103,13 @@ const TICK_MS = 20;
 
 /** Works a line at a time, at the shop's pace, whoever waits for it. */
 async function work(desk: BulkDesk, shop: ShopState, operation: BulkOperation, document: DocumentNode): Promise<void> {
-  const {speed} = shop.bulk;
-  const began = Date.now() + speed.beginMs;
+  const {bulk} = shop;
+  const began = Date.now() + bulk.speed.beginMs;
   const {fault, lines} = operation;
   const last = fault === 'failed' || fault === 'canceled' ? Math.floor(lines.length / 2) : lines.length;
   for (let at = 0; at < last; ) {
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-    const due = Math.min(last, Math.floor(((Date.now() - began) * speed.linesPerSecond) / 1000));
+    const due = Math.min(last, Math.floor(((Date.now() - began) * bulk.speed.linesPerSecond) / 1000));
     for (; at < due && isUnderWay(operation) && operation.status !== 'CANCELING'; at++) {
       operation.status = 'RUNNING';
       await runLine(desk, shop, operation, document, at);
