@@ -1,5 +1,8 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {expect} from 'chai';
 import type {CheckFinding} from '../../src/ports/platform.js';
+import {soukJson, withFolder} from '../support/souk.js';
 import {USD} from './contract/shop.js';
 import {calm, change, createsOf, push, pushAll, wish} from './contract/steps.js';
 import {type State, shirt} from './shopify/goods.js';
@@ -109,6 +112,23 @@ if (why === null) {
       });
       await Promise.all([without.platform.close(), granted.platform.close()]);
     });
+
+    it('that a new product will not be on are named where a file is planned', () =>
+      withFolder(async (home) => {
+        const {token} = await server.tell<{token: string}>('open', {terms: USD, patch: {scopes: SCOPES}});
+        const taxes = USD.pricesIncludeTax ? 'yes' : 'no';
+        const terms = ['--currency', USD.currency, '--prices-include-tax', taxes, '--mode', 'apply'];
+        const add = ['shop', 'add', 'web', '--platform', 'shopify', '--url', server.url, '--token-stdin', ...terms];
+        expect((await soukJson(add, {home, input: token})).code).to.equal(0);
+        const file = path.join(home, 'new.csv');
+        await writeFile(file, 'product,title,status,sku,price\nmug,Mug,active,MUG,12.50\npot,Pot,draft,POT,20.00\n');
+        const {document} = await soukJson(['listing', 'import', file, '--dry-run'], {home});
+        const {warnings = []} = document as {warnings?: readonly {code: string; message: string; hint: string}[]};
+        const said = warnings.filter(({code}) => code === 'SHOPIFY_UNPUBLISHED');
+        expect(said, JSON.stringify(document)).to.have.length(1);
+        expect(said[0]?.message).to.match(/^1 new product will be active, but on none of the shop's sales channels/u);
+        expect(said[0]?.hint).to.equal('souk shop check web');
+      })).timeout(60_000);
 
     fitsAll(() => server, ['SoukPublications', 'SoukPublish', 'SoukProductSet', 'SoukProductUpdate']);
   });
