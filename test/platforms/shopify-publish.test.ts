@@ -4,7 +4,7 @@ import {expect} from 'chai';
 import type {CheckFinding} from '../../src/ports/platform.js';
 import {soukJson, withFolder} from '../support/souk.js';
 import {USD} from './contract/shop.js';
-import {calm, change, createsOf, push, pushAll, wish} from './contract/steps.js';
+import {calm, change, createsOf, pullAll, push, pushAll, wish} from './contract/steps.js';
 import {type State, shirt} from './shopify/goods.js';
 import {fitsAll, missing, openShop, type Server, skipped, startServer} from './shopify/shops.js';
 
@@ -72,8 +72,27 @@ if (why === null) {
       const changes = createsOf(platform.capabilities, [shirt]);
       const outcomes = await push(platform, changes);
       expect(outcomes.get(1)).to.deep.include({state: 'rejected', code: 'NOT_PUBLISHED'});
-      expect([...outcomes.values()].filter((each) => each.state === 'applied')).to.have.length(changes.length - 1);
+      expect([...outcomes.values()].every((each) => each.state === 'rejected')).to.equal(true);
       expect((await state(shop)).products[0]).to.deep.include({status: 'DRAFT', published: []});
+      await platform.close();
+    });
+
+    it('that were not reached leave what is not there, and is made whole when it is asked for again', async () => {
+      const {platform, shop} = await open('');
+      const changes = createsOf(platform.capabilities, [shirt]);
+      await server.tell('fault', {shop, fault: {kind: 'reset-after', on: 'write', times: 1}});
+      const outcomes = await push(platform, changes);
+      expect(new Set([...outcomes.values()].map(({state: said}) => said))).to.deep.equal(new Set(['unknown']));
+      expect((await state(shop)).products[0]).to.deep.include({status: 'DRAFT', published: []});
+      expect((await pullAll(platform, 'listings')).records).to.deep.equal([]);
+      const targets = changes.map(({target}) => target);
+      expect((await platform.read(targets, calm)).every(({listing}) => listing === null)).to.equal(true);
+      await pushAll(platform, changes);
+      const {products} = await state(shop);
+      expect(products).to.have.length(1);
+      expect(products[0]).to.deep.include({status: 'ACTIVE', published: [ONLINE]});
+      expect(products[0]?.variants).to.have.length(shirt.offers.length);
+      expect((await pullAll(platform, 'listings')).records).to.have.length(1);
       await platform.close();
     });
 

@@ -3,7 +3,7 @@ import {mapAtOnce} from '../at-once.js';
 import type {Results} from '../results.js';
 import {addVariants} from './add-variants.js';
 import type {Line} from './desk.js';
-import {idsByHandle, productsById, variantsBySku, type Whole} from './find.js';
+import {namedBy, productsById, variantsBySku, type Whole} from './find.js';
 import {isPlaceholder, optionsOf} from './goods.js';
 import {namesOf} from './payload.js';
 import {type NewProduct, setProducts} from './set-product.js';
@@ -19,7 +19,7 @@ export async function create(
   signal: AbortSignal,
 ): Promise<void> {
   if (listings.length + offers.length === 0) return;
-  const ids = await idsByHandle(line, [...listings, ...offers].map(handleOf), signal);
+  const {whole: ids, half} = await namedBy(line, [...listings, ...offers].map(handleOf), signal);
   const fresh = new Map<string, Wish>();
   for (const wish of listings) if (canBeMade(wish, ids, fresh, results)) fresh.set(handleOf(wish), wish);
   const left = await refuseKnown(line, offers, results, signal);
@@ -32,7 +32,7 @@ export async function create(
     else results.rejected(wish.change.n, 'NOT_FOUND', 'the shop does not have its product');
   }
   const makings = [...byProduct].map(([handle, wishes]) =>
-    makingOf(handle, fresh.get(handle), there.get(handle), wishes, results),
+    makingOf(handle, fresh.get(handle), there.get(handle) ?? half.get(handle), wishes, results),
   );
   await setProducts(
     line,
@@ -93,10 +93,11 @@ interface Making {
 function makingOf(
   handle: string,
   listing: Wish | undefined,
-  whole: Whole | undefined,
+  known: Whole | string | undefined,
   wishes: readonly Wish[],
   results: Results,
 ): Making {
+  const whole = typeof known === 'string' ? undefined : known;
   const [stand] = whole?.variants ?? [];
   const standIn = whole !== undefined && whole.variants.length === 1 && stand !== undefined && isPlaceholder(stand);
   const names =
@@ -105,7 +106,9 @@ function makingOf(
       : namesOf(optionsOf(stand?.selectedOptions ?? []));
   const offers = wishes.filter((wish) => fits(wish, names, standIn ? undefined : whole, results));
   if (whole !== undefined && !standIn) return {variants: {id: whole.wire.id, offers}};
-  const there = whole === undefined || stand === undefined ? null : {id: whole.wire.id, variant: stand.id};
+  // One that is half made is made anew in its place, whatever variants it has.
+  const half = typeof known === 'string' ? {id: known, variant: null} : null;
+  const there = whole === undefined || stand === undefined ? half : {id: whole.wire.id, variant: stand.id};
   return {product: {handle, listing: listing ?? null, there, offers}};
 }
 

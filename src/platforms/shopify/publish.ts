@@ -57,7 +57,7 @@ const PUBLISH = {
  * Puts products on the chosen channels, before they become active: what breaks off in between leaves a draft, which is
  * seen, and never an active product that nobody can buy. Answers those that are there now; the others are told.
  */
-export async function publish<T extends {readonly n: number; readonly id: string}>(
+export async function publish<T extends {readonly numbers: readonly number[]; readonly id: string}>(
   line: Line,
   {chosen}: Shelves,
   rows: readonly T[],
@@ -70,22 +70,24 @@ export async function publish<T extends {readonly n: number; readonly id: string
     product: row.id,
     variables: {id: row.id, input},
     told: (told: Told) => {
-      if (isPublished(row.n, told, results)) there.push(row);
+      if (isPublished(row.numbers, told, results)) there.push(row);
     },
   }));
   await deliver(line, PUBLISH, errands, signal);
   return there;
 }
 
-function isPublished(n: number, told: Told, results: Results): boolean {
+function isPublished(numbers: readonly number[], told: Told, results: Results): boolean {
   if (told.kind !== 'done') {
-    results.told([n], told);
+    results.told(numbers, told);
     return false;
   }
   const {userErrors} = told.data['publishablePublish'] as {readonly userErrors: readonly UserError[]};
   const [error] = userErrors;
-  if (error !== undefined) results.rejected(n, 'NOT_PUBLISHED', `not put on the sales channels: ${error.message}`);
-  return error === undefined;
+  if (error === undefined) return true;
+  for (const n of numbers)
+    results.rejected(n, 'NOT_PUBLISHED', `not put on the sales channels, and left as a draft: ${error.message}`);
+  return false;
 }
 
 /** True for a change after which a product is for sale that was not. */

@@ -5,19 +5,20 @@ import type {Desk, Line} from './desk.js';
 import type {UserError} from './errors.js';
 import {idsByHandle} from './find.js';
 import {NO_OPTION} from './goods.js';
+import {makingMark} from './half.js';
 import {goodRows, MADE, type Made, nameMade, optionValues} from './payload.js';
 import {activates, shelvesOf} from './publish.js';
-import {writeProducts} from './update.js';
+import {type Written, writeProducts} from './update.js';
 import type {Wish} from './wish.js';
 
 /**
  * A product to be made whole with its offers; or one that is there with the stand-in variant alone (`there`), whose place
- * the first offer takes. `productSet` deletes the variants it is not told of: so it is sent for nothing else.
+ * the first offer takes; or one that was left half made (`there` without a variant). `productSet` deletes the variants it is not told of: so it is sent for nothing else.
  */
 export interface NewProduct {
   readonly handle: string;
   readonly listing: Wish | null;
-  readonly there: {readonly id: string; readonly variant: string} | null;
+  readonly there: {readonly id: string; readonly variant: string | null} | null;
   readonly offers: readonly Wish[];
 }
 
@@ -55,7 +56,7 @@ export async function setProducts(
       told: (told: Told) => settle(work, job, told),
     }));
   await deliver(line, SET, errands, signal);
-  const input = {status: 'ACTIVE'};
+  const input = {status: 'ACTIVE', metafields: [makingMark(false)]};
   await writeProducts(
     line,
     work.hidden.map((row) => ({...row, input, activates: true})),
@@ -69,7 +70,7 @@ interface Work {
   readonly desk: Desk;
   /** Products that are to be active are made as drafts, to become active when they are on their sales channels. */
   readonly published: boolean;
-  readonly hidden: {readonly n: number; readonly id: string}[];
+  readonly hidden: Pick<Written, 'numbers' | 'id' | 'done'>[];
   readonly results: Results;
   readonly signal: AbortSignal;
 }
@@ -81,12 +82,13 @@ async function settle(work: Work, job: NewProduct, told: Told): Promise<void> {
   if (told.kind !== 'done') return results.told(all, told);
   const {product, userErrors} = told.data['productSet'] as Payload;
   if (userErrors.length === 0 && product !== null) {
-    if (job.listing !== null) {
-      const {n} = job.listing.change;
-      if (work.published && activates(job.listing.change)) work.hidden.push({n, id: product.id});
-      else results.applied(n, product.id);
-    }
-    return nameMade(job.offers, product.variants.nodes, results);
+    const done = () => {
+      if (job.listing !== null) results.applied(job.listing.change.n, product.id);
+      nameMade(job.offers, product.variants.nodes, results);
+    };
+    if (staysHidden(job, work)) work.hidden.push({numbers: all, id: product.id, done});
+    else done();
+    return;
   }
   const rows = job.offers.map((wish) => ({n: wish.change.n, wish}));
   const taken = userErrors.some(({code}) => code === 'HANDLE_NOT_UNIQUE');
@@ -102,10 +104,16 @@ function numbersOf({listing, offers}: NewProduct): readonly number[] {
   return [...(listing === null ? [] : [listing.change.n]), ...offers.map(({change}) => change.n)];
 }
 
-function variablesOf(job: NewProduct, {desk, published}: Work): object {
+function staysHidden({listing}: NewProduct, {published}: Work): boolean {
+  return published && listing !== null && activates(listing.change);
+}
+
+function variablesOf(job: NewProduct, work: Work): object {
   const identifier = job.there === null ? null : {id: job.there.id};
-  const hidden = published && job.listing !== null && activates(job.listing.change) ? {status: 'DRAFT'} : {};
-  return {identifier, input: {...inputOf(job, desk), ...hidden}, count: Math.max(1, job.offers.length)};
+  const input = inputOf(job, work.desk);
+  const metafields = [...((job.listing?.input['metafields'] as readonly object[] | undefined) ?? []), makingMark(true)];
+  const hidden = staysHidden(job, work) ? {status: 'DRAFT', metafields} : {};
+  return {identifier, input: {...input, ...hidden}, count: Math.max(1, job.offers.length)};
 }
 
 async function refuseWhole(
@@ -126,7 +134,7 @@ async function refuseWhole(
 
 function inputOf({handle, listing, there, offers}: NewProduct, desk: Desk): object {
   const variants = offers.map((wish, i) => ({
-    ...(i === 0 && there !== null ? {id: there.variant} : {}),
+    ...(i === 0 && there !== null && there.variant !== null ? {id: there.variant} : {}),
     ...wish.input,
     ...(Object.keys(wish.item).length === 0 ? {} : {inventoryItem: wish.item}),
     ...stockOf(wish, desk),

@@ -39,20 +39,23 @@ export async function updateProducts(
     wishes.map(({change}) => change.target),
     signal,
   );
-  const rows = wishes.flatMap(({change, input}): Activated[] => {
+  const rows = wishes.flatMap(({change, input}): Written[] => {
     const {n, target} = change;
     const id = ids.get(target);
-    if (id !== undefined) return [{n, id, input, activates: activates(change)}];
+    if (id !== undefined)
+      return [{numbers: [n], id, input, activates: activates(change), done: () => results.applied(n, id)}];
     results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
     return [];
   });
   await writeProducts(line, rows, results, signal);
 }
 
-/** Fields to write to a product, and whether it is for sale thereby. */
-interface Activated {
-  readonly n: number;
+/** Fields to write to a product, for which rows, and whether it is for sale thereby. */
+export interface Written {
+  readonly numbers: readonly number[];
   readonly id: string;
+  /** Says that it is done. */
+  readonly done: () => void;
   readonly input: object;
   readonly activates: boolean;
 }
@@ -60,30 +63,29 @@ interface Activated {
 /** Writes them; what becomes active is put on its sales channels first. */
 export async function writeProducts(
   line: Line,
-  rows: readonly Activated[],
+  rows: readonly Written[],
   results: Results,
   signal: AbortSignal,
 ): Promise<void> {
   const coming = rows.filter((row) => row.activates);
   const shelves = coming.length === 0 ? null : await shelvesOf(line, signal);
   const published = shelves === null ? coming : await publish(line, shelves, coming, results, signal);
-  const errands = [...rows.filter((row) => !row.activates), ...published].map(({n, id, input}) => ({
-    product: id,
-    variables: {product: {id, ...input}},
-    told: (told: Told) => judgeProduct(n, id, told, results),
+  const errands = [...rows.filter((row) => !row.activates), ...published].map((row) => ({
+    product: row.id,
+    variables: {product: {id: row.id, ...row.input}},
+    told: (told: Told) => judgeProduct(row, told, results),
   }));
   await deliver(line, PRODUCT, errands, signal);
 }
 
-function judgeProduct(n: number, id: string, told: Told, results: Results): void {
+function judgeProduct({numbers, done}: Written, told: Told, results: Results): void {
   if (told.kind !== 'done') {
-    results.told([n], told);
+    results.told(numbers, told);
     return;
   }
-  const {product, userErrors} = told.data['productUpdate'] as {product: {id: string} | null; userErrors: UserError[]};
-  const [error] = userErrors;
-  if (error !== undefined) results.rejected(n, error.code ?? 'REFUSED', error.message);
-  else results.applied(n, product?.id ?? id);
+  const [error] = (told.data['productUpdate'] as {readonly userErrors: readonly UserError[]}).userErrors;
+  if (error === undefined) done();
+  else for (const n of numbers) results.rejected(n, error.code ?? 'REFUSED', error.message);
 }
 
 /** Writes fields and stock of variants: all of a product's in one request, then the stock of all. */

@@ -82,7 +82,7 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
     terms,
     scopes: [
       ...['read_products', 'write_products', 'read_inventory', 'write_inventory', 'read_locations'],
-      ...['read_orders', 'read_all_orders', 'read_customers'],
+      ...['read_orders', 'read_all_orders', 'read_customers', 'write_publications'],
     ],
     closed: [],
     tariff: 'full',
