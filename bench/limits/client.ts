@@ -1,10 +1,11 @@
 import {setTimeout} from 'node:timers/promises';
 import {openData} from '../../src/data/open.js';
 import {thisProcess} from '../../src/data/process.js';
-import type {Http, HttpAnswer} from '../../src/platforms/http.js';
+import {byRate} from '../../src/platforms/amazon/limits.js';
+import type {Http} from '../../src/platforms/http.js';
 import {openHttp} from '../../src/platforms/http-axios.js';
 import {limited, verdictOf} from '../../src/platforms/limited.js';
-import type {Verdict} from '../../src/ports/limiter.js';
+import {byCost} from '../../src/platforms/shopify/cost.js';
 import type {LimiterClock} from '../../src/runs/limiter/clock.js';
 import {steadyClock} from '../../src/runs/limiter/clock.js';
 import {openLimiter} from '../../src/runs/limiter/open.js';
@@ -92,34 +93,4 @@ async function send(way: Http, signal: AbortSignal): Promise<void> {
   const cost = least + Math.floor(Math.random() * (most - least + 1));
   const body = {rows: 'x'.repeat(230)};
   await way.send({method: 'POST', path: '/', body, headers: {'x-cost': String(cost)}, repeatable: false}, signal);
-}
-
-/** Amazon's one header: the pace that this account has. */
-function byRate(answer: HttpAnswer): Verdict {
-  const rate = Number(answer.headers['x-amzn-ratelimit-limit'] ?? 0);
-  const verdict = verdictOf(answer);
-  return rate > 0 && verdict.kind === 'accepted' ? {...verdict, told: {kind: 'rate', rate}} : verdict;
-}
-
-/** Shopify's body: cost points left, how many there can be, how many come back a second. */
-function byCost({body}: HttpAnswer): Verdict {
-  const {errors, extensions} = body as {
-    readonly errors?: readonly {readonly extensions?: {readonly code?: string}}[];
-    readonly extensions: {
-      readonly cost: {
-        readonly actualQueryCost?: number;
-        readonly throttleStatus: {
-          readonly maximumAvailable: number;
-          readonly currentlyAvailable: number;
-          readonly restoreRate: number;
-        };
-      };
-    };
-  };
-  const {actualQueryCost, throttleStatus} = extensions.cost;
-  const {maximumAvailable: burst, currentlyAvailable: left, restoreRate: rate} = throttleStatus;
-  const told = {kind: 'bucket', left, burst, rate} as const;
-  if (errors?.some((error) => error.extensions?.code === 'THROTTLED'))
-    return {kind: 'limited', told, retryAfterMs: null};
-  return {kind: 'accepted', told, ...(actualQueryCost === undefined ? {} : {cost: actualQueryCost})};
 }

@@ -91,7 +91,7 @@ async function send(
       ...(request.body === undefined ? {} : {data: request.body}),
       ...(request.headers === undefined ? {} : {headers: {...request.headers}}),
     });
-    return {status, headers: textHeaders(headers), body: bodyOf(status, data)};
+    return {status, headers: textHeaders(headers), body: request.text === true ? data : bodyOf(status, data)};
   } catch (error) {
     signal.throwIfAborted();
     throw faultOf(error, stop.signal);

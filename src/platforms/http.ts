@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly repeatable: boolean;
+  /** What is answered is no JSON: the body is taken as text, whatever it is. */
+  readonly text?: true;
   /** Waits longer than usual for the answer, in ms. */
   readonly timeoutMs?: number;
 }
@@ -79,7 +81,7 @@ function waitOf({headers}: HttpAnswer, attempt: number, now: number): number {
 }
 
 /** Doubling, with full jitter above a half, so that many clients do not come back at once. */
-function backoff(attempt: number): number {
+export function backoff(attempt: number): number {
   return FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
 }
 

@@ -139,8 +139,15 @@ export interface Platform {
   pull<K extends PullKind>(kind: K, cursor: string | null, signal: AbortSignal): AsyncIterable<PullPage<K>>;
   /** Live state of each target, in the given order. */
   read(targets: readonly Target[], signal: AbortSignal): Promise<readonly LiveState[]>;
-  /** Sends one batch (at most `capabilities.batch`); yields exactly one outcome per change, in any order. Never retries a create. */
+  /** Sends one batch (at most `capabilities.batch`, or what `batchFor` said); yields exactly one outcome per change, in any order. Never retries a create. */
   push(changes: readonly Change[], signal: AbortSignal, run?: RunMark): AsyncIterable<Outcome>;
+  /**
+   * How large a batch of this work may be, for platforms that can take a large plan as one piece of work. Asked before the
+   * work is cut; sends nothing. Absent: always `capabilities.batch`.
+   */
+  batchFor?(changes: readonly Change[]): Capabilities['batch'];
+  /** What a merchant should know of this work before it is sent, because of how the shop is set up. Absent: nothing. */
+  cautions?(changes: readonly Omit<Change, 'n'>[], signal: AbortSignal): Promise<readonly Message[]>;
   close(): Promise<void>;
   /** Why what the shop holds under this SKU can not be read; null: it can, or there is nothing. Absent: such a shop has no such rows. */
   unreadable?(sku: string, signal: AbortSignal): Promise<Message | null>;

@@ -3,6 +3,7 @@ import type {Change} from '../../src/domain/change/types.js';
 import type {Outcome} from '../../src/ports/platform.js';
 import {USD} from './contract/shop.js';
 import {calm, createsOf, pullAll, pushAll, wish} from './contract/steps.js';
+import {clock} from './practice/shops.js';
 import {type State, shirt} from './shopify/goods.js';
 import {fitsAll, missing, type Opened, openShop, type Server, skipped, startServer} from './shopify/shops.js';
 
@@ -23,6 +24,12 @@ async function sent({platform}: Opened, changes: readonly Change[]): Promise<{ou
     return {outcomes, error};
   }
 }
+
+/** Every scope that souk can use. */
+const WHOLE = [
+  ...['write_products', 'write_inventory', 'read_locations', 'read_orders', 'read_all_orders', 'read_customers'],
+  'write_publications',
+];
 
 const why = missing();
 if (why === null) {
@@ -64,6 +71,19 @@ if (why === null) {
       expect(await pages('less')).to.equal(2);
     });
 
+    it('is given time when it chokes on a question, longer each time', async () => {
+      const waits: number[] = [];
+      const counting = {...clock, sleep: async (ms: number) => void waits.push(ms)};
+      const {platform, shop} = await openShop(server, USD, {}, () => ({}), counting);
+      await pullAll(platform, 'listings');
+      await server.tell('fault', {shop, fault: {kind: 'half', on: 'read', times: 4}});
+      expect((await pullAll(platform, 'listings')).records).to.deep.equal([]);
+      expect(waits).to.have.length(4);
+      expect(Math.min(...waits)).to.be.at.least(75);
+      expect(waits[3]).to.be.greaterThan(waits[0] ?? 0);
+      await platform.close();
+    });
+
     it('names the scope that is missing, in a check and where it is needed', async () => {
       const scopes = ['read_products', 'read_inventory', 'read_locations'];
       const opened = await openShop(server, USD, {scopes});
@@ -88,7 +108,7 @@ if (why === null) {
         name,
         isActive: true,
       }));
-      const euro = {terms: {...USD, currency: 'EUR', pricesIncludeTax: true}, locations: places};
+      const euro = {scopes: WHOLE, terms: {...USD, currency: 'EUR', pricesIncludeTax: true}, locations: places};
       const codes = async (location: Record<string, string>) => {
         const {platform} = await openShop(server, USD, euro, () => location);
         const {findings} = await platform.check(calm);

@@ -34,7 +34,7 @@ const VARIANT: WireVariant = {
 };
 const PRODUCT: WireProduct = {
   ...{id: 'gid://shopify/Product/2', handle: 'mug', title: 'Mug', descriptionHtml: '', vendor: '', productType: 'Cups'},
-  ...{tags: ['a', 'b'], status: 'UNLISTED', metafield: null},
+  ...{tags: ['a', 'b'], status: 'UNLISTED', metafield: null, making: null},
   variants: {nodes: [VARIANT], pageInfo: {hasNextPage: false, endCursor: null}},
 };
 

@@ -105,7 +105,8 @@ export async function importListings(context: Context, input: ImportInput): Prom
   const shop = await findShop(context, input.shop);
   const file = await openRows(context, shop, input);
   await pullShop(context, shop, {kinds: ['listings']});
-  const {capabilities} = await context.platform(shop);
+  const platform = await context.platform(shop);
+  const {capabilities} = platform;
   const {sheet, unchanged, unsaid} = await file.rest(capabilities);
   const adWords = await adWordsFor(sheet, input.adWords);
   const listings = await context.data.catalog.listings(shop.id);
@@ -160,6 +161,7 @@ export async function importListings(context: Context, input: ImportInput): Prom
     });
     return await savePlan(context, shop, plan);
   };
+  const cautions = (await platform.cautions?.(built.changes, context.signal)) ?? [];
   const blocked = failure !== null && failure.category !== 'rows';
   return {
     shop,
@@ -177,7 +179,7 @@ export async function importListings(context: Context, input: ImportInput): Prom
     compared: comparedWith(exports, built),
     carried: sheet.carried,
     keepsCarried: keepsExtra(capabilities),
-    warnings: [...sheet.warnings, ...saidOf(exports, built, shop, sheet, unsaid), ...notes],
+    warnings: [...sheet.warnings, ...saidOf(exports, built, shop, sheet, unsaid), ...cautions, ...notes],
     errorsFile,
     warningsFile,
     plan: blocked ? null : await draft(),

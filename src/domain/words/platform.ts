@@ -18,6 +18,9 @@ export interface PlatformWords {
   SHOPIFY_SCOPE: {shop: string; field: string; scope: string};
   SHOPIFY_LOCATION: {location: string; locations: string};
   SHOPIFY_LOCATIONS: {locations: string};
+  SHOPIFY_CHANNELS: {chosen: string};
+  SHOPIFY_CHANNEL_MISSING: {channel: string; channels: string};
+  SHOPIFY_UNPUBLISHED: {shop: string; count: number; scope: string};
   SHOPIFY_PRICE_FINE: {sku: string; currency: string};
   SHOPIFY_ORDER_UNREADABLE: {order: string; currency: string};
   PLAIN_HTTP: {url: string};

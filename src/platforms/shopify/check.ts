@@ -1,6 +1,7 @@
 import {type Message, message} from '../../domain/errors.js';
 import type {CheckFinding, CheckResult} from '../../ports/platform.js';
 import {type Desk, type Line, may} from './desk.js';
+import {PUBLISHING, shelvesOf} from './publish.js';
 
 /** What souk does, and the scope that lets it. */
 const SCOPES = [
@@ -13,6 +14,7 @@ const SCOPES = [
 /** What souk can do without, at a price. */
 const WELCOME = [
   {does: 'read orders older than 60 days', scope: 'read_all_orders'},
+  {does: 'put new products on the sales channels', scope: PUBLISHING},
   {does: 'tell returning customers apart, and countries', scope: 'read_customers'},
 ] as const;
 
@@ -27,8 +29,21 @@ export async function check(line: Line, place: string, signal: AbortSignal): Pro
     ...SCOPES.map((each) => found(may(scopes, each.scope), message('SHOPIFY_MAY', each))),
     ...WELCOME.map((each) => warned(may(scopes, each.scope), message('SHOPIFY_MAY', each))),
     ...places(desk, place),
+    ...(await shelves(line, signal)),
   ];
   return {ok: findings.every(({ok, warning}) => ok || warning === true), findings};
+}
+
+/** Whether each sales channel that was asked for is there. */
+async function shelves(line: Line, signal: AbortSignal): Promise<readonly CheckFinding[]> {
+  const found = await shelvesOf(line, signal);
+  if (found === null) return [];
+  const [chosen, all] = [found.chosen, found.all].map((each) => each.map(({name}) => name).join(', '));
+  const channels = all ?? '';
+  return [
+    ...(found.chosen.length === 0 ? [] : [{ok: true, message: message('SHOPIFY_CHANNELS', {chosen: chosen ?? ''})}]),
+    ...found.unknown.map((channel) => warned(false, message('SHOPIFY_CHANNEL_MISSING', {channel, channels}))),
+  ];
 }
 
 function places({location, locations}: Desk, place: string): readonly CheckFinding[] {

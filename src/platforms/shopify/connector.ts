@@ -1,11 +1,14 @@
 import type {Capabilities, Platform, PlatformSetup} from '../../ports/platform.js';
 import type {Http} from '../http.js';
 import {settingOf} from '../web-shop.js';
+import {openBulk} from './bulk/open.js';
+import {cautionsFor} from './caution.js';
 import {check} from './check.js';
+import type {CostLimits} from './cost.js';
 import {askDesk, type Desk, type Line} from './desk.js';
 import {openDoor} from './door.js';
 import {pullPages} from './pull.js';
-import {pushBatch} from './push.js';
+import {pushBatch, requestsFor} from './push.js';
 import {readTargets} from './read.js';
 import type {Session} from './session.js';
 
@@ -28,14 +31,28 @@ const CAPABILITIES: Capabilities = {
   simulatedTime: false,
 };
 
+/** A plan that bulk operations are quicker for is one batch up to this size: 100 MB is what Shopify takes of one file. */
+const LARGE_BATCH = {rows: 25_000, bytes: 20_000_000};
+
+/** How the connector speaks: to the shop within its limits, and to where Shopify keeps files. */
+export interface Ways {
+  readonly http: Http;
+  readonly files: Http;
+  readonly limits: CostLimits;
+}
+
 /** One Shopify shop as souk sees every shop. */
-export function connectorOf({shop}: PlatformSetup, http: Http, session: Session): Platform {
-  const door = openDoor(http, session, shop.name);
+export function connectorOf({shop, clock}: PlatformSetup, ways: Ways, session: Session): Platform {
+  const {http, files, limits} = ways;
+  const door = openDoor(http, session, shop.name, clock);
   const place = settingOf(shop.settings, 'location');
   let asked: Promise<Desk> | null = null;
   const line: Line = {
     door,
     shop,
+    bulk: openBulk({door, files, clock}, shop.name, limits.standing),
+    seen: new Map(),
+    channels: settingOf(shop.settings, 'channels'),
     desk: (signal) => {
       signal.throwIfAborted();
       asked ??= askDesk(door, place, signal).catch((error: unknown) => {
@@ -54,6 +71,11 @@ export function connectorOf({shop}: PlatformSetup, http: Http, session: Session)
     pull: (kind, cursor, signal) => pullPages(line, kind, cursor, signal),
     read: (targets, signal) => readTargets(line, targets, signal),
     push: (changes, signal) => pushBatch(line, changes, signal),
-    close: async () => http.close(),
+    batchFor: (changes) => (line.bulk.worth(requestsFor(changes)) ? LARGE_BATCH : CAPABILITIES.batch),
+    cautions: (changes, signal) => cautionsFor(line, changes, signal),
+    close: async () => {
+      http.close();
+      files.close();
+    },
   };
 }

@@ -4,9 +4,9 @@ import {type Limits, verdictOf} from '../limited.js';
 import {TOKEN_PATH} from './session.js';
 
 /** Points come back at the pace of the shop's plan: 100 a second on the smallest (shopify.dev, rate limits). What the shop tells counts. */
-const LANE: Lane = {name: 'admin', limit: {kind: 'bucket', rate: 100, burst: 1000}};
+const LANE = {name: 'admin', limit: {kind: 'bucket', rate: 100, burst: 1000}} as const satisfies Lane;
 /** What an operation is taken to cost until the shop has said it. */
-const MUTATION_POINTS = 10;
+export const MUTATION_POINTS = 10;
 const QUERY_POINTS = 100;
 
 interface Cost {
@@ -27,22 +27,28 @@ interface Body {
 /** The limits of a shop, and what an answer says of the cost of its request. */
 export interface CostLimits extends Limits {
   learn(request: HttpRequest, answer: HttpAnswer): void;
+  /** Points that were left, and that come back a second, as the shop told last. */
+  standing(): {readonly left: number; readonly rate: number};
 }
 
 /** The limit of one shop: points by the cost of a query. What an operation costs is learnt from its answers. */
 export function costLimits(): CostLimits {
   const known = new Map<string, number>();
+  let standing: {readonly left: number; readonly rate: number} = {left: 0, rate: LANE.limit.rate};
   return {
+    standing: () => standing,
     lane: ({path}) => (path === TOKEN_PATH ? null : LANE),
     cost: (request) => {
       const {operationName = '', query = ''} = (request.body ?? {}) as {operationName?: string; query?: string};
       return known.get(operationName) ?? (query.startsWith('mutation') ? MUTATION_POINTS : QUERY_POINTS);
     },
-    judge,
+    judge: byCost,
     learn: (request, answer) => {
       const {operationName = ''} = (request.body ?? {}) as {operationName?: string};
       const points = pointsAsked(answer);
       if (points !== null) known.set(operationName, points);
+      const told = bodyOf(answer.body).extensions?.cost?.throttleStatus;
+      if (told !== undefined) standing = {left: told.currentlyAvailable, rate: told.restoreRate};
     },
   };
 }
@@ -86,7 +92,7 @@ export function isThrottled({status, body}: HttpAnswer): boolean {
 }
 
 /** Reads what an answer says of the limit: points that were taken, are left, and come back a second. */
-function judge(answer: HttpAnswer): Verdict {
+export function byCost(answer: HttpAnswer): Verdict {
   const cost = bodyOf(answer.body).extensions?.cost;
   if (cost?.throttleStatus === undefined) return verdictOf(answer);
   const {maximumAvailable: burst, currentlyAvailable: left, restoreRate: rate} = cost.throttleStatus;

@@ -3,10 +3,10 @@ import {mapAtOnce} from '../at-once.js';
 import type {Results} from '../results.js';
 import {addVariants} from './add-variants.js';
 import type {Line} from './desk.js';
-import {idsByHandle, productsById, variantsBySku, type Whole} from './find.js';
+import {namedBy, productsById, variantsBySku, type Whole} from './find.js';
 import {isPlaceholder, optionsOf} from './goods.js';
 import {namesOf} from './payload.js';
-import {type NewProduct, setProduct} from './set-product.js';
+import {type NewProduct, setProducts} from './set-product.js';
 import {AT_ONCE} from './wire.js';
 import type {Wish} from './wish.js';
 
@@ -19,7 +19,7 @@ export async function create(
   signal: AbortSignal,
 ): Promise<void> {
   if (listings.length + offers.length === 0) return;
-  const ids = await idsByHandle(line, [...listings, ...offers].map(handleOf), signal);
+  const {whole: ids, half} = await namedBy(line, [...listings, ...offers].map(handleOf), signal);
   const fresh = new Map<string, Wish>();
   for (const wish of listings) if (canBeMade(wish, ids, fresh, results)) fresh.set(handleOf(wish), wish);
   const left = await refuseKnown(line, offers, results, signal);
@@ -31,9 +31,17 @@ export async function create(
     if (fresh.has(handle) || there.has(handle)) byProduct.set(handle, [...(byProduct.get(handle) ?? []), wish]);
     else results.rejected(wish.change.n, 'NOT_FOUND', 'the shop does not have its product');
   }
-  await mapAtOnce(byProduct, AT_ONCE, ([handle, wishes]) =>
-    make(line, handle, fresh.get(handle), there.get(handle), wishes, results, signal),
+  const makings = [...byProduct].map(([handle, wishes]) =>
+    makingOf(handle, fresh.get(handle), there.get(handle) ?? half.get(handle), wishes, results),
   );
+  await setProducts(
+    line,
+    makings.flatMap(({product}) => product ?? []),
+    results,
+    signal,
+  );
+  const added = makings.flatMap(({variants}) => variants ?? []);
+  await mapAtOnce(added, AT_ONCE, ({id, offers: more}) => addVariants(line, id, more, results, signal));
 }
 
 function handleOf({change}: Wish): string {
@@ -76,15 +84,20 @@ async function refuseKnown(
   });
 }
 
-async function make(
-  line: Line,
+/** How the offers of one product come to be: with the product, or beside those that it has. */
+interface Making {
+  readonly product?: NewProduct;
+  readonly variants?: {readonly id: string; readonly offers: readonly Wish[]};
+}
+
+function makingOf(
   handle: string,
   listing: Wish | undefined,
-  whole: Whole | undefined,
+  known: Whole | string | undefined,
   wishes: readonly Wish[],
   results: Results,
-  signal: AbortSignal,
-): Promise<void> {
+): Making {
+  const whole = typeof known === 'string' ? undefined : known;
   const [stand] = whole?.variants ?? [];
   const standIn = whole !== undefined && whole.variants.length === 1 && stand !== undefined && isPlaceholder(stand);
   const names =
@@ -92,10 +105,11 @@ async function make(
       ? namesOf(wishes[0]?.options ?? [])
       : namesOf(optionsOf(stand?.selectedOptions ?? []));
   const offers = wishes.filter((wish) => fits(wish, names, standIn ? undefined : whole, results));
-  if (whole !== undefined && !standIn) return await addVariants(line, whole.wire.id, offers, results, signal);
-  const there = whole === undefined || stand === undefined ? null : {id: whole.wire.id, variant: stand.id};
-  const job: NewProduct = {handle, listing: listing ?? null, there, offers};
-  await setProduct(line, job, results, signal);
+  if (whole !== undefined && !standIn) return {variants: {id: whole.wire.id, offers}};
+  // One that is half made is made anew in its place, whatever variants it has.
+  const half = typeof known === 'string' ? {id: known, variant: null} : null;
+  const there = whole === undefined || stand === undefined ? half : {id: whole.wire.id, variant: stand.id};
+  return {product: {handle, listing: listing ?? null, there, offers}};
 }
 
 /** Whether an offer's options are those of its product, and new to it. */

@@ -1,5 +1,7 @@
 import type {ShopTerms} from '../../domain/catalog/types.js';
+import type {Bulk} from './bulk/open.js';
 import type {Door} from './door.js';
+import type {Found} from './find.js';
 
 /** How the shop counts and what souk may do there, as the shop says itself: asked once. */
 export interface Desk {
@@ -21,6 +23,11 @@ export interface Location {
 /** What the connector speaks through, and for whom. */
 export interface Line {
   readonly door: Door;
+  readonly bulk: Bulk;
+  /** Variants by id, as they were when souk read them last: what places a large batch without asking again. */
+  readonly seen: Map<string, Found>;
+  /** The setting `channels`: names of sales channels, `all`, `none`, or nothing. */
+  readonly channels: string;
   readonly shop: {readonly name: string; readonly terms: ShopTerms};
   /** Asked once and kept. */
   desk(signal: AbortSignal): Promise<Desk>;

@@ -1,6 +1,7 @@
 import {KnownError} from '../../domain/errors.js';
+import type {Clock} from '../../ports/clock.js';
 import {shopFailure, unreachable, whyOf} from '../answers.js';
-import {type Http, type HttpAnswer, HttpFault} from '../http.js';
+import {backoff, type Http, type HttpAnswer, HttpFault} from '../http.js';
 import {Unsent} from '../limited.js';
 import type {Told} from '../results.js';
 import {affordable, isThrottled, pointsAsked} from './cost.js';
@@ -36,7 +37,7 @@ interface Body {
 const ATTEMPTS = 5;
 
 /** Opens the Admin API: `http` waits and repeats, `session` signs in. */
-export function openDoor(http: Http, session: Session, shop: string): Door {
+export function openDoor(http: Http, session: Session, shop: string, clock: Clock): Door {
   async function send(
     {name, text}: Operation,
     variables: object,
@@ -70,8 +71,12 @@ export function openDoor(http: Http, session: Session, shop: string): Door {
           if (size !== null) sizes.set(operation.name, size);
           return data as T;
         }
-        const passing = isThrottled(answer) || (error !== undefined && codeOf(error) === 'INTERNAL_SERVER_ERROR');
-        if (passing && answer.status === 200 && attempt < ATTEMPTS) continue;
+        const choked = error !== undefined && codeOf(error) === 'INTERNAL_SERVER_ERROR';
+        if ((isThrottled(answer) || choked) && answer.status === 200 && attempt < ATTEMPTS) {
+          // Who has no points left waits for the limiter; who choked is given time as after any 5xx.
+          if (choked) await clock.sleep(backoff(attempt), signal);
+          continue;
+        }
         throw unreachable(shop, error === undefined ? `HTTP ${answer.status}` : `${codeOf(error)}: ${error.message}`);
       }
     },
@@ -98,9 +103,11 @@ function refuse(shop: string, answer: HttpAnswer): void {
   if (denied !== undefined) throw new KnownError('auth', 'SHOPIFY_SCOPE', {shop, ...scopeOf(denied)});
 }
 
-function toldBy(answer: HttpAnswer): Told {
-  if (isThrottled(answer)) return {kind: 'unsent', code: 'THROTTLED', message: 'the shop is busy'};
+/** What came of a mutation, by its answer; or by the line of a bulk operation's result, which is such an answer. */
+export function toldBy(answer: Pick<HttpAnswer, 'status' | 'body'>): Told {
   const {data, errors} = bodyOf(answer);
+  if (answer.status === 429 || errors.some((each) => codeOf(each) === 'THROTTLED'))
+    return {kind: 'unsent', code: 'THROTTLED', message: 'the shop is busy'};
   const [error] = errors;
   if (error === undefined)
     return answer.status === 200 && data !== null
@@ -120,7 +127,10 @@ function lostBy(error: unknown, shop: string): Told {
   return {kind: 'unsent', code: 'NOT_SENT', message, reason: unreachable(shop, message, error)};
 }
 
-function bodyOf({body}: HttpAnswer): {data: Readonly<Record<string, unknown>> | null; errors: readonly GraphQlError[]} {
+function bodyOf({body}: Pick<HttpAnswer, 'body'>): {
+  data: Readonly<Record<string, unknown>> | null;
+  errors: readonly GraphQlError[];
+} {
   const {data = null, errors = []} = (typeof body === 'object' && body !== null ? body : {}) as Body;
   return {data, errors: typeof errors === 'string' ? [{message: errors}] : errors};
 }

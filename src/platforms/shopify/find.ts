@@ -3,6 +3,7 @@ import type {RemoteListing} from '../../ports/platform.js';
 import {parts} from '../parts.js';
 import type {Line} from './desk.js';
 import {remoteListing} from './goods.js';
+import {HALF, isHalf, type MaybeHalf} from './half.js';
 import {MORE_VARIANTS, type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
 /** Handles, variant ids and SKUs of one question; a list in a request has 250 elements at most, a query 1000 points. */
@@ -22,8 +23,20 @@ export interface Found {
   readonly inventoryItem: {readonly id: string; readonly tracked: boolean};
 }
 
+/** Where a variant is, of one that was read with its product. */
+export function foundIn({id: productId, handle}: WireProduct, variant: WireVariant): Found {
+  const {id, sku, price, selectedOptions, inventoryItem} = variant;
+  const {id: itemId, tracked} = inventoryItem;
+  return {id, sku, price, selectedOptions, product: {id: productId, handle}, inventoryItem: {id: itemId, tracked}};
+}
+
+/** A variant as it is asked for. */
+interface Asked extends Found {
+  readonly product: Named;
+}
+
 const FOUND = `fragment SoukFound on ProductVariant {
-  id sku price selectedOptions { name value } product { id handle } inventoryItem { id tracked }
+  id sku price selectedOptions { name value } product { id handle ${HALF} } inventoryItem { id tracked }
 }`;
 
 /** A product with all of its variants, as the shop says it and as souk sees it. */
@@ -41,25 +54,40 @@ export async function levelsOf(line: Line, signal: AbortSignal): Promise<{locati
 
 /** Product ids by handle, as they are this moment: a search would be late. */
 export async function idsByHandle(
-  {door}: Line,
+  line: Line,
   handles: Iterable<string>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+  return (await namedBy(line, handles, signal)).whole;
+}
+
+interface Named extends MaybeHalf {
+  readonly id: string;
+  readonly handle: string;
+}
+
+/** Product ids by handle; those of products that are half made apart. */
+export async function namedBy(
+  {door}: Line,
+  handles: Iterable<string>,
+  signal: AbortSignal,
+): Promise<{readonly whole: ReadonlyMap<string, string>; readonly half: ReadonlyMap<string, string>}> {
+  const [whole, half] = [new Map<string, string>(), new Map<string, string>()];
   for (const part of parts(
     [...new Set(handles)].filter((handle) => handle !== ''),
     HANDLES,
   )) {
     const names = part.map((_, i) => `$h${i}: String!`).join(', ');
     const fields = part
-      .map((_, i) => `p${i}: productByIdentifier(identifier: {handle: $h${i}}) { id handle }`)
+      .map((_, i) => `p${i}: productByIdentifier(identifier: {handle: $h${i}}) { id handle ${HALF} }`)
       .join('\n');
     const operation = {name: 'SoukHandles', text: `query SoukHandles(${names}) {\n${fields}\n}`};
     const variables = Object.fromEntries(part.map((handle, i) => [`h${i}`, handle]));
-    const data = await door.ask<Record<string, {id: string; handle: string} | null>>(operation, variables, signal);
-    for (const product of Object.values(data)) if (product !== null) found.set(product.handle, product.id);
+    const data = await door.ask<Record<string, Named | null>>(operation, variables, signal);
+    for (const product of Object.values(data))
+      if (product !== null) (isHalf(product) ? half : whole).set(product.handle, product.id);
   }
-  return found;
+  return {whole, half};
 }
 
 const NODES = {
@@ -76,7 +104,8 @@ export async function productsById(line: Line, ids: Iterable<string>, signal: Ab
     const part = left.splice(0, line.door.rows(NODES, PRODUCTS));
     const {nodes} = await line.door.ask<{nodes: (WireProduct | null)[]}>(NODES, {ids: part, ...levels}, signal);
     // A node of another kind has none of the fields of a product.
-    for (const wire of nodes) if (wire?.handle !== undefined) found.push(await wholeOf(line, wire, signal));
+    for (const wire of nodes)
+      if (wire?.handle !== undefined && !isHalf(wire)) found.push(await wholeOf(line, wire, signal));
   }
   return found;
 }
@@ -112,8 +141,8 @@ export async function variantsById(
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const part of parts([...new Set(ids)], IDS)) {
-    const {nodes} = await door.ask<{nodes: (Found | null)[]}>(BY_ID, {ids: part}, signal);
-    for (const node of nodes) if (node?.selectedOptions !== undefined) found.push(node);
+    const {nodes} = await door.ask<{nodes: (Asked | null)[]}>(BY_ID, {ids: part}, signal);
+    for (const node of nodes) if (node?.selectedOptions !== undefined && !isHalf(node.product)) found.push(node);
   }
   return found;
 }
@@ -137,8 +166,10 @@ export async function variantsBySku(
   for (const part of parts([...wanted], SKUS)) {
     const query = part.map((sku) => `sku:${quoted(sku)}`).join(' OR ');
     for (let after: string | null = null, more = true; more; ) {
-      const {productVariants}: {productVariants: Page<Found>} = await door.ask(BY_SKU, {query, after}, signal);
-      found.push(...productVariants.nodes.filter(({sku}) => wanted.has((sku ?? '').trim())));
+      const {productVariants}: {productVariants: Page<Asked>} = await door.ask(BY_SKU, {query, after}, signal);
+      found.push(
+        ...productVariants.nodes.filter(({sku, product}) => wanted.has((sku ?? '').trim()) && !isHalf(product)),
+      );
       ({hasNextPage: more, endCursor: after} = productVariants.pageInfo);
     }
   }

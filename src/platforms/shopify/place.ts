@@ -2,8 +2,11 @@ import {formatOptions} from '../../domain/catalog/key.js';
 import type {Target} from '../../domain/change/types.js';
 import {grouped} from '../../domain/grouped.js';
 import type {Line} from './desk.js';
-import {type Found, idsByHandle, productsById, variantsById, variantsBySku} from './find.js';
+import {type Found, foundIn, idsByHandle, productsById, variantsById, variantsBySku} from './find.js';
 import {optionsOf} from './goods.js';
+
+/** More targets than a batch of single requests has. */
+const LARGE = 200;
 
 /** Variants of what the targets name: by the id they say, else by SKU, in their product first, else by product and options. */
 export async function variantsOf(
@@ -12,8 +15,15 @@ export async function variantsOf(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Target, Found>> {
   const places = new Map<Target, Found>();
+  // A large batch is not asked for again: it was read a moment ago, and an id of a variant never changes its product.
+  const seen = targets.length > LARGE ? line.seen : new Map<string, Found>();
   const ids = targets.flatMap(({key}) => key.remoteId ?? []);
-  const byId = new Map((await variantsById(line, ids, signal)).map((found) => [found.id, found]));
+  const asked = await variantsById(
+    line,
+    ids.filter((id) => !seen.has(id)),
+    signal,
+  );
+  const byId = new Map(asked.map((found) => [found.id, found]));
   const unnamed = targets.filter(({key}) => key.remoteId === undefined);
   const skus = unnamed.flatMap(({key}) => key.sku ?? []);
   const bySku = grouped(await variantsBySku(line, skus, signal), ({sku}) => (sku ?? '').trim());
@@ -21,7 +31,9 @@ export async function variantsOf(
     const {remoteId, sku = '', product} = target.key;
     const all = bySku.get(sku) ?? [];
     const found =
-      remoteId === undefined ? (all.find((each) => each.product.handle === product) ?? all[0]) : byId.get(remoteId);
+      remoteId === undefined
+        ? (all.find((each) => each.product.handle === product) ?? all[0])
+        : (byId.get(remoteId) ?? seen.get(remoteId));
     if (found !== undefined) places.set(target, found);
   }
   const left = unnamed.filter((target) => !places.has(target) && target.key.product !== undefined);
@@ -45,7 +57,7 @@ async function inProducts(
       sku === undefined ? formatOptions(optionsOf(each.selectedOptions)) === options : each.sku?.trim() === sku,
     );
     if (whole === undefined || variant === undefined) return [];
-    return [[target, {...variant, product: {id: whole.wire.id, handle: product}}] as const];
+    return [[target, foundIn(whole.wire, variant)] as const];
   });
 }
 

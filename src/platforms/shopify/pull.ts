@@ -3,6 +3,7 @@ import {parseAmount} from '../../domain/money.js';
 import type {PullKind, PullPage, RemoteListing} from '../../ports/platform.js';
 import type {Line} from './desk.js';
 import {levelsOf, wholeOf} from './find.js';
+import {isHalf} from './half.js';
 import {pullOrders} from './orders.js';
 import {type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
@@ -40,6 +41,7 @@ async function* pullListings(line: Line, signal: AbortSignal): AsyncIterable<Pul
     const records: RemoteListing[] = [];
     const refused: Message[] = [];
     for (const wire of products.nodes) {
+      if (isHalf(wire)) continue;
       const {listing, variants} = await wholeOf(line, wire, signal);
       records.push(listing);
       refused.push(

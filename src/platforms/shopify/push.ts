@@ -37,3 +37,11 @@ async function send(line: Line, changes: readonly Change[], results: Results, si
   const archives = changes.filter(({op, n}) => op === 'archive' && !results.has(n));
   await archive(line, archives, results, signal);
 }
+
+/** Mutations that these changes come to, as far as bulk operations can take them: one for each product, and kind of change. */
+export function requestsFor(changes: readonly Change[]): number {
+  const names = changes
+    .filter(({op, target}) => op !== 'archive' && (target.kind === 'offer' || target.kind === 'listing'))
+    .map(({op, target: {kind, key}, n}) => `${op === 'create' ? op : kind} ${key.product ?? n}`);
+  return new Set(names).size;
+}

@@ -2,15 +2,19 @@ import type {Target} from '../../domain/change/types.js';
 import type {LiveState, RemoteListing} from '../../ports/platform.js';
 import {liveIndex, missing} from '../live-index.js';
 import type {Line} from './desk.js';
-import {idsByHandle, productsById, variantsById, variantsBySku} from './find.js';
+import {foundIn, idsByHandle, productsById, variantsById, variantsBySku} from './find.js';
 
 /** The live state of each target: by the product it names, else wherever its id or SKU is. */
 export async function readTargets(line: Line, targets: readonly Target[], signal: AbortSignal): Promise<LiveState[]> {
   signal.throwIfAborted();
+  await line.bulk.quiet(signal);
   const known = new Map<string, RemoteListing>();
   const bring = async (ids: Iterable<string>) => {
     const fresh = [...ids].filter((id) => !known.has(id));
-    for (const {listing} of await productsById(line, fresh, signal)) known.set(listing.remoteId, listing);
+    for (const {wire, variants, listing} of await productsById(line, fresh, signal)) {
+      known.set(listing.remoteId, listing);
+      for (const variant of variants) line.seen.set(variant.id, foundIn(wire, variant));
+    }
   };
   const handles = targets.map(({key}) => key.product ?? '');
   await bring((await idsByHandle(line, handles, signal)).values());

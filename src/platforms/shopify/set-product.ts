@@ -1,20 +1,24 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
-import type {Results} from '../results.js';
+import type {Results, Told} from '../results.js';
+import {deliver} from './deliver.js';
 import type {Desk, Line} from './desk.js';
 import type {UserError} from './errors.js';
 import {idsByHandle} from './find.js';
 import {NO_OPTION} from './goods.js';
+import {makingMark} from './half.js';
 import {goodRows, MADE, type Made, nameMade, optionValues} from './payload.js';
+import {activates, shelvesOf} from './publish.js';
+import {type Written, writeProducts} from './update.js';
 import type {Wish} from './wish.js';
 
 /**
  * A product to be made whole with its offers; or one that is there with the stand-in variant alone (`there`), whose place
- * the first offer takes. `productSet` deletes the variants it is not told of: so it is sent for nothing else.
+ * the first offer takes; or one that was left half made (`there` without a variant). `productSet` deletes the variants it is not told of: so it is sent for nothing else.
  */
 export interface NewProduct {
   readonly handle: string;
   readonly listing: Wish | null;
-  readonly there: {readonly id: string; readonly variant: string} | null;
+  readonly there: {readonly id: string; readonly variant: string | null} | null;
   readonly offers: readonly Wish[];
 }
 
@@ -33,28 +37,83 @@ interface Payload {
   readonly userErrors: readonly UserError[];
 }
 
-/** Makes the product. Rows that are refused are taken out and the rest is sent again: a refusal left nothing behind. */
-export async function setProduct(line: Line, job: NewProduct, results: Results, signal: AbortSignal): Promise<void> {
+/** Makes the products. */
+export async function setProducts(
+  line: Line,
+  jobs: readonly NewProduct[],
+  results: Results,
+  signal: AbortSignal,
+): Promise<void> {
   const desk = await line.desk(signal);
-  const listing = job.listing === null ? [] : [job.listing.change.n];
-  for (let offers = job.offers; ; ) {
-    const all = [...listing, ...offers.map(({change}) => change.n)];
-    if (all.length === 0) return;
-    const identifier = job.there === null ? null : {id: job.there.id};
-    const variables = {identifier, input: inputOf({...job, offers}, desk), count: Math.max(1, offers.length)};
-    const told = await line.door.tell(SET, variables, signal);
-    if (told.kind !== 'done') return results.told(all, told);
-    const {product, userErrors} = told.data['productSet'] as Payload;
-    if (userErrors.length === 0 && product !== null) {
-      for (const n of listing) results.applied(n, product.id);
-      return nameMade(offers, product.variants.nodes, results);
-    }
-    const rows = offers.map((wish) => ({n: wish.change.n, wish}));
-    const taken = userErrors.some(({code}) => code === 'HANDLE_NOT_UNIQUE');
-    const good = taken ? null : goodRows(rows, userErrors, 'variants', results);
-    if (good === null) return await refuseWhole(line, job, all, userErrors, taken, results, signal);
-    offers = good.map(({wish}) => wish);
+  const active = jobs.some(({listing}) => listing !== null && activates(listing.change));
+  const published = active && (await shelvesOf(line, signal)) !== null;
+  const work: Work = {line, desk, published, hidden: [], results, signal};
+  const errands = jobs
+    .filter((job) => numbersOf(job).length > 0)
+    .map((job) => ({
+      product: job.handle,
+      variables: variablesOf(job, work),
+      told: (told: Told) => settle(work, job, told),
+    }));
+  await deliver(line, SET, errands, signal);
+  const input = {status: 'ACTIVE', metafields: [makingMark(false)]};
+  await writeProducts(
+    line,
+    work.hidden.map((row) => ({...row, input, activates: true})),
+    results,
+    signal,
+  );
+}
+
+interface Work {
+  readonly line: Line;
+  readonly desk: Desk;
+  /** Products that are to be active are made as drafts, to become active when they are on their sales channels. */
+  readonly published: boolean;
+  readonly hidden: Pick<Written, 'numbers' | 'id' | 'done'>[];
+  readonly results: Results;
+  readonly signal: AbortSignal;
+}
+
+/** What came of it. Rows that are refused are taken out and the rest is sent again: a refusal left nothing behind. */
+async function settle(work: Work, job: NewProduct, told: Told): Promise<void> {
+  const {line, results, signal} = work;
+  const all = numbersOf(job);
+  if (told.kind !== 'done') return results.told(all, told);
+  const {product, userErrors} = told.data['productSet'] as Payload;
+  if (userErrors.length === 0 && product !== null) {
+    const done = () => {
+      if (job.listing !== null) results.applied(job.listing.change.n, product.id);
+      nameMade(job.offers, product.variants.nodes, results);
+    };
+    if (staysHidden(job, work)) work.hidden.push({numbers: all, id: product.id, done});
+    else done();
+    return;
   }
+  const rows = job.offers.map((wish) => ({n: wish.change.n, wish}));
+  const taken = userErrors.some(({code}) => code === 'HANDLE_NOT_UNIQUE');
+  const good = taken ? null : goodRows(rows, userErrors, 'variants', results);
+  if (good === null) return await refuseWhole(line, job, all, userErrors, taken, results, signal);
+  const rest = {...job, offers: good.map(({wish}) => wish)};
+  if (numbersOf(rest).length === 0) return;
+  const again = await line.door.tell(SET, variablesOf(rest, work), signal);
+  await settle(work, rest, again);
+}
+
+function numbersOf({listing, offers}: NewProduct): readonly number[] {
+  return [...(listing === null ? [] : [listing.change.n]), ...offers.map(({change}) => change.n)];
+}
+
+function staysHidden({listing}: NewProduct, {published}: Work): boolean {
+  return published && listing !== null && activates(listing.change);
+}
+
+function variablesOf(job: NewProduct, work: Work): object {
+  const identifier = job.there === null ? null : {id: job.there.id};
+  const input = inputOf(job, work.desk);
+  const metafields = [...((job.listing?.input['metafields'] as readonly object[] | undefined) ?? []), makingMark(true)];
+  const hidden = staysHidden(job, work) ? {status: 'DRAFT', metafields} : {};
+  return {identifier, input: {...input, ...hidden}, count: Math.max(1, job.offers.length)};
 }
 
 async function refuseWhole(
@@ -75,7 +134,7 @@ async function refuseWhole(
 
 function inputOf({handle, listing, there, offers}: NewProduct, desk: Desk): object {
   const variants = offers.map((wish, i) => ({
-    ...(i === 0 && there !== null ? {id: there.variant} : {}),
+    ...(i === 0 && there !== null && there.variant !== null ? {id: there.variant} : {}),
     ...wish.input,
     ...(Object.keys(wish.item).length === 0 ? {} : {inventoryItem: wish.item}),
     ...stockOf(wish, desk),

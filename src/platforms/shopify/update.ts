@@ -1,15 +1,15 @@
 import {grouped} from '../../domain/grouped.js';
-import {mapAtOnce} from '../at-once.js';
 import {parts} from '../parts.js';
-import type {Results} from '../results.js';
+import type {Results, Told} from '../results.js';
+import {deliver} from './deliver.js';
 import type {Line} from './desk.js';
 import {rowOf, type UserError} from './errors.js';
 import type {Found} from './find.js';
 import {optionsOf} from './goods.js';
 import {namesOf, optionValues} from './payload.js';
 import {productsOf, variantsOf} from './place.js';
+import {activates, publish, shelvesOf} from './publish.js';
 import {setStock} from './stock.js';
-import {AT_ONCE} from './wire.js';
 import type {Wish} from './wish.js';
 
 /** A wish and the variant it is for. */
@@ -40,16 +40,53 @@ export async function updateProducts(
     wishes.map(({change}) => change.target),
     signal,
   );
-  await mapAtOnce(wishes, AT_ONCE, async ({change: {n, target}, input}) => {
+  const rows = wishes.flatMap(({change, input}): Written[] => {
+    const {n, target} = change;
     const id = ids.get(target);
-    if (id === undefined) return results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
-    const told = await line.door.tell(PRODUCT, {product: {id, ...input}}, signal);
-    if (told.kind !== 'done') return results.told([n], told);
-    const {product, userErrors} = told.data['productUpdate'] as {product: {id: string} | null; userErrors: UserError[]};
-    const [error] = userErrors;
-    if (error !== undefined) results.rejected(n, error.code ?? 'REFUSED', error.message);
-    else results.applied(n, product?.id ?? id);
+    if (id !== undefined)
+      return [{numbers: [n], id, input, activates: activates(change), done: () => results.applied(n, id)}];
+    results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
+    return [];
   });
+  await writeProducts(line, rows, results, signal);
+}
+
+/** Fields to write to a product, for which rows, and whether it is for sale thereby. */
+export interface Written {
+  readonly numbers: readonly number[];
+  readonly id: string;
+  /** Says that it is done. */
+  readonly done: () => void;
+  readonly input: object;
+  readonly activates: boolean;
+}
+
+/** Writes them; what becomes active is put on its sales channels first. */
+export async function writeProducts(
+  line: Line,
+  rows: readonly Written[],
+  results: Results,
+  signal: AbortSignal,
+): Promise<void> {
+  const coming = rows.filter((row) => row.activates);
+  const shelves = coming.length === 0 ? null : await shelvesOf(line, signal);
+  const published = shelves === null ? coming : await publish(line, shelves, coming, results, signal);
+  const errands = [...rows.filter((row) => !row.activates), ...published].map((row) => ({
+    product: row.id,
+    variables: {product: {id: row.id, ...row.input}},
+    told: (told: Told) => judgeProduct(row, told, results),
+  }));
+  await deliver(line, PRODUCT, errands, signal);
+}
+
+function judgeProduct({numbers, done}: Written, told: Told, results: Results): void {
+  if (told.kind !== 'done') {
+    results.told(numbers, told);
+    return;
+  }
+  const [error] = (told.data['productUpdate'] as {readonly userErrors: readonly UserError[]}).userErrors;
+  if (error === undefined) done();
+  else for (const n of numbers) results.rejected(n, error.code ?? 'REFUSED', error.message);
 }
 
 /** Writes fields and stock of variants: all of a product's in one request, then the stock of all. */
@@ -75,7 +112,12 @@ export async function updateVariants(
   const written = placed.filter(writesVariant);
   const byProduct = grouped(written, ({found}) => found.product.id);
   const batches = [...byProduct].flatMap(([id, rows]) => parts(rows, MOST_ROWS).map((part) => ({id, rows: part})));
-  await mapAtOnce(batches, AT_ONCE, ({id, rows}) => writeVariants(line, id, rows, results, signal));
+  const errands = batches.map(({id, rows}) => ({
+    product: id,
+    variables: {id, variants: rows.map(inputOf)},
+    told: (told: Told) => judgeVariants(rows, told, results),
+  }));
+  await deliver(line, VARIANTS, errands, signal);
   const stock = placed.filter(({wish}) => wish.stock !== null && !results.has(wish.change.n));
   await setStock(line, stock, results, signal);
 }
@@ -102,19 +144,12 @@ interface Payload {
 }
 
 /** One product's rows; each is judged by itself. Rows whose stock is still to be set are not done yet. */
-async function writeVariants(
-  line: Line,
-  id: string,
-  rows: readonly Placed[],
-  results: Results,
-  signal: AbortSignal,
-): Promise<void> {
-  const told = await line.door.tell(VARIANTS, {id, variants: rows.map(inputOf)}, signal);
-  if (told.kind !== 'done')
-    return results.told(
-      rows.map(({wish}) => wish.change.n),
-      told,
-    );
+function judgeVariants(rows: readonly Placed[], told: Told, results: Results): void {
+  const numbers = rows.map(({wish}) => wish.change.n);
+  if (told.kind !== 'done') {
+    results.told(numbers, told);
+    return;
+  }
   const {productVariants, userErrors} = told.data['productVariantsBulkUpdate'] as Payload;
   const written = new Set((productVariants ?? []).map((variant) => variant.id));
   rows.forEach(({wish, found}, i) => {

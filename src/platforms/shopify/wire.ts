@@ -1,4 +1,5 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
+import {HALF, type MaybeHalf} from './half.js';
 
 /** A variant as it is asked for: eight points of its query's cost. */
 const VARIANT = `fragment SoukVariant on ProductVariant {
@@ -17,7 +18,7 @@ export const FEW_VARIANTS = 10;
 
 /** A product and its first variants. */
 export const PRODUCT = `fragment SoukProduct on Product {
-  id handle title descriptionHtml vendor productType tags status
+  id handle title descriptionHtml vendor productType tags ${HALF}
   metafield(namespace: "souk", key: "tags") { value }
   variants(first: ${FEW_VARIANTS}) { nodes { ...SoukVariant } pageInfo { hasNextPage endCursor } }
 }
@@ -37,7 +38,7 @@ export interface Page<T> {
   readonly pageInfo: {readonly hasNextPage: boolean; readonly endCursor: string | null};
 }
 
-export interface WireProduct {
+export interface WireProduct extends MaybeHalf {
   readonly id: string;
   readonly handle: string;
   readonly title: string;
@@ -45,7 +46,6 @@ export interface WireProduct {
   readonly vendor: string;
   readonly productType: string;
   readonly tags: readonly string[];
-  readonly status: string;
   readonly metafield: {readonly value: string} | null;
   readonly variants: Page<WireVariant>;
 }

@@ -25,7 +25,8 @@ export async function sendAll(engine: Engine, job: Job): Promise<void> {
     await dropOrphans(job, parents);
     const ready = sendable(job, parents);
     if (ready.length === 0 || waited > PATIENCE_MS) return;
-    for (const batch of cutBatches(ready, engine.platform.capabilities.batch)) {
+    const limit = engine.platform.batchFor?.(ready) ?? engine.platform.capabilities.batch;
+    for (const batch of cutBatches(ready, limit)) {
       engine.signal.throwIfAborted();
       await engine.renew();
       const hoped = batch.filter((change) => hopeful(job, parents, change));

@@ -7,6 +7,7 @@ export interface State {
     readonly handle: string;
     readonly tags: readonly string[];
     readonly status: string;
+    readonly published: readonly string[];
     readonly variants: readonly {
       readonly sku: string;
       readonly price: string;

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {expect} from 'chai';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {shopify} from '../../../src/platforms/shopify/index.js';
+import type {Clock} from '../../../src/ports/clock.js';
 import type {Platform} from '../../../src/ports/platform.js';
 import {loneLimiter} from '../../support/limiter.js';
 import type {FaultKind, MakeShop} from '../contract/shop.js';
@@ -94,13 +95,14 @@ export async function openShop(
   terms: ShopTerms,
   patch: object = {},
   settings: (shop: number) => Readonly<Record<string, string>> = () => ({}),
+  time: Clock = clock,
 ): Promise<Opened> {
   const {shop, token} = await tell<{shop: number; token: string}>('open', {terms, patch});
   const own = settings(shop);
   const secret = own['client'] === undefined ? token : `secret-${shop}`;
   const platform = await shopify.open({
     shop: {name: 'mine', terms, settings: {url, timeout: '1000', ...own}},
-    clock,
+    clock: time,
     secrets: {get: async () => secret, set: async () => undefined, remove: async () => undefined},
     limiter: loneLimiter(),
     directory: '',

@@ -93,6 +93,21 @@ export const platform: Catalogue<PlatformWords> = {
     text: ({locations}) => `several locations (${locations}): souk reads and writes the stock of the first`,
     hint: () => 'Name the one that you mean: --set location=NAME',
   },
+  SHOPIFY_CHANNELS: {
+    text: ({chosen}) => `sales channels that active products are put on: ${chosen}`,
+    hint: () => 'Others: --set channels=NAME,NAME, or all, or none',
+  },
+  SHOPIFY_CHANNEL_MISSING: {
+    text: ({channel, channels}) =>
+      `sales channels: there is no "${channel}"${channels === '' ? '' : `; there is ${channels}`}`,
+    hint: () =>
+      'Name those of the shop (Settings → Apps and sales channels): --set channels=NAME,NAME, or all, or none',
+  },
+  SHOPIFY_UNPUBLISHED: {
+    text: ({count, scope}) =>
+      `${count} new ${count === 1 ? 'product' : 'products'} will be active, but on none of the shop's sales channels: the app may not put ${count === 1 ? 'it' : 'them'} there (${scope}).`,
+    hint: ({shop}) => `souk shop check ${shop}`,
+  },
   SHOPIFY_PRICE_FINE: {
     text: ({sku, currency}) => `The price of ${sku} in the shop is finer than ${currency} has coins.`,
     hint: ({sku}) => `souk price set ${sku} 12.50`,

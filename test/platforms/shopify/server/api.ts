@@ -1,4 +1,5 @@
 import {type DocumentNode, execute, parse, validate} from 'graphql';
+import {type BulkDesk, bulkRoot} from './operations.js';
 import {rootOf} from './root.js';
 import type {Contract} from './schema.js';
 import type {ShopState} from './state.js';
@@ -55,13 +56,15 @@ export function validator({schema}: Contract, tally: Tally) {
 
 /** Looks at a request as Shopify does before it does anything: cost, size, scopes; then does it. */
 export async function answer(
-  contract: Contract,
+  desk: BulkDesk,
   shop: ShopState,
   {document, writes}: Prepared,
   variables: Variables,
 ): Promise<Reply> {
+  const {contract} = desk;
   const selected = selectionOf(contract.schema, document, variables);
-  const requested = Math.ceil(pointsOf(selected, variables, shop.tariff));
+  const free = shop.tariff === 'writes' && !writes;
+  const requested = free ? 0 : Math.ceil(pointsOf(selected, variables, shop.tariff));
   if (requested > MOST_POINTS)
     return refusal(
       'MAX_COST_EXCEEDED',
@@ -78,7 +81,7 @@ export async function answer(
   const result = await execute({
     schema: contract.schema,
     document,
-    rootValue: rootOf(shop),
+    rootValue: {...rootOf(shop), ...bulkRoot(desk, shop)},
     variableValues: variables,
   });
   const actual = result.data ? Math.min(requested, pointsTaken(result.data, writes)) : 0;

@@ -1,8 +1,11 @@
 import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
 import type {Tally} from './api.js';
+import type {BulkSpeed} from './bulk-speed.js';
+import type {BulkState} from './bulk-state.js';
 import {money} from './money.js';
 import {connection} from './shapes.js';
-import {gid, newShop, type Order, type ShopState} from './state.js';
+import {gid, newShop, type Order, type Product, type ShopState} from './state.js';
+import {newVariant} from './variants.js';
 
 interface Order1 {
   readonly shop: number;
@@ -17,6 +20,12 @@ interface Controls {
   readonly order: Order1 & {readonly order: PlainOrder};
   readonly patch: Order1 & {readonly sku: string; readonly with: object};
   readonly revoke: Order1;
+  /** Another pace of bulk operations, and what goes wrong with the next ones. */
+  readonly bulk: Order1 & {readonly speed?: Partial<BulkSpeed>; readonly faults?: BulkState['faults']};
+  /** So many products of one variant each, `p-1` of SKU `P-1` for 10.00 and so on. */
+  readonly fill: Order1 & {readonly products: number};
+  /** Points that are left, can be saved up, and come back a second; answers what was left until then. */
+  readonly bucket: Order1 & {readonly left: number; readonly burst: number; readonly rate: number};
   readonly state: Order1;
   readonly tally: object;
 }
@@ -55,18 +64,34 @@ const ANSWERS: Answers = {
     of(shops, shop).orders.push(whole(order));
     return {};
   },
+  bulk: ({shop, speed, faults}, shops) => {
+    const {bulk} = of(shops, shop);
+    Object.assign(bulk, {speed: {...bulk.speed, ...speed}, faults: faults ?? bulk.faults});
+    return {};
+  },
+  fill: ({shop, products}, shops) => {
+    for (let i = 1; i <= products; i++) fillOne(of(shops, shop), i);
+    return {};
+  },
+  bucket: ({shop, ...points}, shops) => {
+    const {bucket} = of(shops, shop);
+    const {left} = bucket;
+    Object.assign(bucket, points, {at: Date.now()});
+    return {left};
+  },
   revoke: ({shop}, shops) => {
     of(shops, shop).tokens.clear();
     return {};
   },
   state: ({shop}, shops) => {
-    const {products, log} = of(shops, shop);
+    const {products, log, bulk} = of(shops, shop);
     const all = [...products.values()].map(({variants, metafields, ...product}) => ({
       ...product,
       metafields: Object.fromEntries(metafields),
       variants: variants.map(({stock, ...variant}) => ({...variant, stock: Object.fromEntries(stock)})),
     }));
-    return {products: all, log};
+    const operations = bulk.operations.map(({id, status, lines}) => ({id, status, lines: lines.length}));
+    return {products: all, log, operations};
   },
   tally: (_, __, tally) => Object.fromEntries(tally),
 };
@@ -79,6 +104,24 @@ function of(shops: readonly ShopState[], number: number): ShopState {
   const shop = shops[number];
   if (shop === undefined) throw new RangeError(`no shop ${number}`);
   return shop;
+}
+
+function fillOne(shop: ShopState, i: number): void {
+  const variant = newVariant(shop, [{name: 'Title', value: 'Default Title'}]);
+  const product: Product = {
+    ...{
+      id: gid(shop, 'Product'),
+      handle: `p-${i}`,
+      title: `Mug ${i}`,
+      descriptionHtml: '',
+      vendor: '',
+      productType: '',
+    },
+    ...{tags: [], status: 'ACTIVE', published: [], templateSuffix: null, metafields: new Map()},
+    options: [{name: 'Title', values: ['Default Title']}],
+    variants: [{...variant, sku: `P-${i}`, price: '10.00'}],
+  };
+  shop.products.set(product.id, product);
 }
 
 function variantsOf({products}: ShopState, sku: string) {

@@ -105,6 +105,7 @@ function newProduct(shop: ShopState, handle: string): Product {
     handle: handle.toLowerCase().replace(/[^\p{L}\p{N}_-]+/gu, '-'),
     ...{title: '', descriptionHtml: '', vendor: 'The shop itself', productType: '', tags: [], status: 'ACTIVE'},
     templateSuffix: null,
+    published: [],
     metafields: new Map(),
     options: [{name: 'Title', values: ['Default Title']}],
     variants: [standIn],
@@ -121,4 +122,20 @@ function fill(product: Product, input: ProductInput): void {
   if (typeof status === 'string') product.status = status;
   if (tags) product.tags = [...new Set(tags)].sort((a, b) => a.localeCompare(b));
   for (const {namespace, key, value} of input.metafields ?? []) product.metafields.set(`${namespace}.${key}`, value);
+}
+
+/** Puts a product on sales channels, in addition to those it is on. */
+export function publish(shop: ShopState, {id, input}: {id: string; input: readonly {publicationId?: string | null}[]}) {
+  const product = shop.products.get(id);
+  if (product === undefined) return {userErrors: [{field: ['id'], message: 'Resource does not exist'}]};
+  const ids = input.map(({publicationId}) => publicationId ?? '');
+  const known = new Set(shop.publications.map((each) => each.id));
+  const strange = ids.findIndex((each) => !known.has(each));
+  if (strange >= 0)
+    return {userErrors: [{field: ['input', String(strange), 'publicationId'], message: 'Publication does not exist'}]};
+  const closed = ids.findIndex((each) => shop.publications.some(({id: one, closed: shut}) => one === each && shut));
+  if (closed >= 0)
+    return {userErrors: [{field: ['input', String(closed)], message: 'The channel takes no more products'}]};
+  product.published = [...new Set([...product.published, ...ids])];
+  return {userErrors: []};
 }

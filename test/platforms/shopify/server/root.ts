@@ -1,7 +1,7 @@
 import {GraphQLError, type GraphQLResolveInfo} from 'graphql';
 import {bulkCreate, bulkDelete, bulkUpdate} from './bulk.js';
 import {inventorySet} from './inventory.js';
-import {productSet, productUpdate} from './products.js';
+import {productSet, productUpdate, publish} from './products.js';
 import {connection, productShape, variantShape} from './shapes.js';
 import type {ShopState} from './state.js';
 
@@ -54,6 +54,8 @@ export function rootOf(shop: ShopState): Record<string, unknown> {
       return refunds.find((refund) => refund.id === id) ?? null;
     },
     productSet: (args: Args) => productSet(shop, args as never),
+    publications: (args: Paging) => connection(shop.publications, args),
+    publishablePublish: (args: Args) => publish(shop, args as never),
     productUpdate: (args: Args) => productUpdate(shop, args as never),
     productVariantsBulkUpdate: (args: Args) => bulkUpdate(shop, args as never),
     productVariantsBulkCreate: (args: Args) => bulkCreate(shop, args as never),

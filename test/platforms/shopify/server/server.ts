@@ -3,6 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {answer, type GraphQlRequest, type Reply, refusal, type Tally, throttled, validator} from './api.js';
 import {control} from './control.js';
 import {bent, doubled, halved, takeFault} from './faults.js';
+import {FILES, serveFile} from './files.js';
 import {readContract} from './schema.js';
 import type {ShopState} from './state.js';
 
@@ -11,6 +12,7 @@ const contract = readContract(process.argv[2] ?? '');
 const shops: ShopState[] = [];
 const tally: Tally = new Map();
 const check = validator(contract, tally);
+let origin = '';
 
 const server = createServer((request, response) => {
   handle(request, response).catch((error: unknown) => {
@@ -19,13 +21,15 @@ const server = createServer((request, response) => {
   });
 });
 server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.stdout.write(`${origin}\n`);
 });
 
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? '';
   const text = await textOf(request);
   if (path === '/admin/oauth/access_token') return grant(response, new URLSearchParams(text));
+  if (path.startsWith(FILES)) return serveFile(request, text, shops, response);
   const body: unknown = JSON.parse(text === '' ? '{}' : text);
   if (path.startsWith('/_test/'))
     return json(response, 200, control(path.slice('/_test/'.length), body as never, shops, tally));
@@ -60,11 +64,16 @@ async function serve(shop: ShopState, request: GraphQlRequest, response: ServerR
   if (!('document' in prepared)) return send(response, refusal('GRAPHQL_VALIDATION_FAILED', prepared.join('; ')));
   const fault = takeFault(shop, prepared.writes);
   const work = async (given = variables): Promise<Reply> => {
-    const reply = await answer(contract, shop, prepared, given);
+    const reply = await answer({contract, origin, tally}, shop, prepared, given);
     const errors = (reply.body as {errors?: readonly unknown[]}).errors?.length ?? 0;
     shop.log.push({name: request.operationName ?? '?', variables: given, errors});
     return reply;
   };
+  if (request.operationName === 'SoukBulkBegin' && shop.bulk.faults[0] === 'lost') {
+    await work();
+    response.destroy();
+    return;
+  }
   switch (fault) {
     case 'limited':
       // HTTP 200 or 429: both are told of.

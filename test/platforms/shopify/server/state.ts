@@ -1,4 +1,5 @@
 import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
+import {type BulkState, newBulk} from './bulk-state.js';
 
 /** What one shop of the server holds. Amounts are decimal text; ids are Shopify's `gid://` texts. */
 export interface ShopState {
@@ -6,14 +7,21 @@ export interface ShopState {
   readonly scopes: readonly string[];
   /** Types that stay closed whatever the scopes: protected customer data that the app was not approved for. */
   readonly closed: readonly string[];
-  /** How a list counts: as many times as it has rows at most, or, as large pages do at Shopify, less. */
-  readonly tariff: 'full' | 'less';
+  /**
+   * How a list counts: as many times as it has rows at most, or, as large pages do at Shopify, less. `writes`: reading is
+   * free, for a test that wants a shop which is slow to write and has no time to read it at that pace.
+   */
+  readonly tariff: 'full' | 'less' | 'writes';
   readonly locations: readonly Place[];
+  /** Sales channels. */
+  readonly publications: readonly {readonly id: string; readonly name: string; readonly closed?: true}[];
   readonly products: Map<string, Product>;
   readonly orders: Order[];
   readonly idempotent: Map<string, {readonly input: string; readonly payload: object}>;
   readonly bucket: {rate: number; burst: number; left: number; at: number};
-  readonly log: {name: string; variables: Readonly<Record<string, unknown>>; errors: number}[];
+  readonly bulk: BulkState;
+  /** `bulk`: the operation whose line it was. */
+  readonly log: {name: string; variables: Readonly<Record<string, unknown>>; errors: number; bulk?: string}[];
   fault: {kind: string; on: 'read' | 'write'; times: number} | null;
   /** Tokens that let in; a client's own are added and taken away. */
   readonly tokens: Set<string>;
@@ -38,6 +46,8 @@ export interface Product {
   status: string;
   /** Everything else that somebody may have set, to see that it stays. */
   templateSuffix: string | null;
+  /** Sales channels it is on, by id: none, until somebody puts it there. */
+  published: readonly string[];
   readonly metafields: Map<string, string>;
   options: {readonly name: string; values: string[]}[];
   variants: Variant[];
@@ -72,15 +82,20 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
     terms,
     scopes: [
       ...['read_products', 'write_products', 'read_inventory', 'write_inventory', 'read_locations'],
-      ...['read_orders', 'read_all_orders', 'read_customers'],
+      ...['read_orders', 'read_all_orders', 'read_customers', 'write_publications'],
     ],
     closed: [],
     tariff: 'full',
     locations: [{id: 'gid://shopify/Location/1', name: 'Warehouse', isActive: true}],
+    publications: [
+      {id: 'gid://shopify/Publication/1', name: 'Online Store'},
+      {id: 'gid://shopify/Publication/2', name: 'Point of Sale'},
+    ],
     products: new Map(),
     orders: [],
     idempotent: new Map(),
     bucket: {rate: 2000, burst: 40_000, left: 40_000, at: Date.now()},
+    bulk: newBulk(),
     log: [],
     fault: null,
     tokens: new Set([token]),
