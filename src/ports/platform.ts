@@ -17,10 +17,19 @@ import type {Clock} from './clock.js';
 import type {Limiter} from './limiter.js';
 import type {Secrets} from './secrets.js';
 
+/** Most changes of a batch, and most bytes of them as canonical JSON. */
+export interface BatchLimit {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
 /** What a platform can do, as data: planning, batching and undo read it and never the platform's name. */
 export interface Capabilities {
-  /** Most changes and most bytes of one `push` batch. */
-  readonly batch: {readonly rows: number; readonly bytes: number};
+  /**
+   * Most changes and most bytes of one `push` batch. `bulk`: where so many changes (`from`) wait to be sent, a batch may be
+   * that much larger: the platform has a way for many at once that is too slow, or too rare, for a few.
+   */
+  readonly batch: BatchLimit & {readonly bulk?: BatchLimit & {readonly from: number}};
   /** `row`: each change stands alone. `batch`: all of a batch or nothing. */
   readonly atomicity: 'row' | 'batch';
   /** How a create is taken back. */

@@ -4,6 +4,7 @@ import type {CheckFinding, CheckResult} from '../../ports/platform.js';
 import {refuseShop, shopFailure, unreachable, whyOf} from '../answers.js';
 import type {HttpAnswer, HttpRequest} from '../http.js';
 import {ordersRequest, type SearchAnswer, type Seller, searchRequest} from './ask.js';
+import {feedSeconds, patchSeconds} from './feeds/time.js';
 import {secondsFor} from './limits.js';
 import type {Marketplace} from './marketplaces.js';
 import {PAGE_ROWS} from './wire.js';
@@ -14,11 +15,13 @@ export interface Checked {
   /** Null: a store that souk's list does not have. */
   readonly store: Marketplace | null;
   readonly terms: ShopTerms;
+  /** Fewest listings for which a feed is made. */
+  readonly feedFrom: number;
 }
 
 /** Asks what every pull asks, as little of it as can be, and says what stands in the way. */
 export async function checkSeller(
-  {seller, store, terms}: Checked,
+  {seller, store, terms, feedFrom}: Checked,
   now: number,
   signal: AbortSignal,
 ): Promise<CheckResult> {
@@ -35,7 +38,7 @@ export async function checkSeller(
     ...termsOf(store, seller.marketplace, terms),
     right(seller, listings, {does: 'listings', role: 'Product Listing'}),
     right(seller, orders, {does: 'orders', role: 'Inventory and Order Tracking'}),
-    ...paceOf(listings),
+    ...paceOf(listings, feedFrom),
   ];
   return {ok: found.every(({ok}) => ok), findings: found};
 }
@@ -72,13 +75,14 @@ function right(
 }
 
 /** How long things take here, before anybody waits for them. */
-function paceOf({status, body}: HttpAnswer): readonly CheckFinding[] {
+function paceOf({status, body}: HttpAnswer, feedFrom: number): readonly CheckFinding[] {
   const {numberOfResults: listings} = (body ?? {}) as Partial<SearchAnswer>;
   if (status !== 200 || typeof listings !== 'number') return [];
   const minutes = (seconds: number) => Math.ceil(seconds / 60);
   const read = minutes(secondsFor('searchListingsItems', Math.ceil(listings / PAGE_ROWS)));
-  const write = minutes(secondsFor('patchListingsItem', listings));
-  return [finding(true, message('AMAZON_PACE', {listings, read, write}))];
+  const byFeed = listings >= feedFrom;
+  const write = minutes(byFeed ? feedSeconds(listings) : patchSeconds(listings));
+  return [finding(true, message('AMAZON_PACE', {listings, read, write, byFeed}))];
 }
 
 function finding(ok: boolean, said: Message): CheckFinding {

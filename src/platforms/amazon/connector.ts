@@ -3,11 +3,12 @@ import type {Clock} from '../../ports/clock.js';
 import type {Capabilities, Platform, PullKind, PullPage} from '../../ports/platform.js';
 import type {Seller} from './ask.js';
 import {checkSeller} from './check.js';
+import type {FeedDesk} from './feeds/desk.js';
 import type {Marketplace} from './marketplaces.js';
 import {pullOrders} from './orders.js';
 import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
 import {pullListings} from './pull.js';
-import {BATCH_BYTES, BATCH_ROWS, pushBatch} from './push.js';
+import {BATCH_BYTES, BATCH_ROWS, BULK, pushBatch} from './push.js';
 import {type Awaited, readTargets} from './read.js';
 import type {Reading} from './translate.js';
 
@@ -37,11 +38,12 @@ export interface Connection {
   readonly productType: string;
   /** So many ms back the first pull of orders goes. */
   readonly ordersBackMs: number;
+  readonly feeds: FeedDesk;
 }
 
 /** One seller's listings in one store of Amazon's, as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {seller, store, terms, clock, productType} = connection;
+  const {seller, store, terms, clock, productType, feeds} = connection;
   const awaited: Awaited = new Map();
   const reading = (): Reading => ({
     marketplace: seller.marketplace,
@@ -50,12 +52,15 @@ export function connectorOf(connection: Connection): Platform {
     now: clock.real(),
   });
   return {
-    capabilities: CAPABILITIES,
-    check: (signal) => checkSeller({seller, store, terms}, clock.real(), signal),
+    capabilities: {...CAPABILITIES, batch: {...CAPABILITIES.batch, bulk: {...BULK, from: feeds.from}}},
+    check: (signal) => checkSeller({seller, store, terms, feedFrom: feeds.from}, clock.real(), signal),
     pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
-    read: (targets, signal) => readTargets({seller, reading, clock, awaited}, targets, signal),
-    push: (changes, signal) => pushBatch({seller, reading, productType, awaited}, changes, signal),
-    close: async () => seller.door.http.close(),
+    read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
+    push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
+    close: async () => {
+      seller.door.http.close();
+      feeds.files.close();
+    },
   };
 }
 

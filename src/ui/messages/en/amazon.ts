@@ -34,8 +34,8 @@ export const amazon: Catalogue<AmazonWords> = {
     hint: () => 'Seller Central > Settings > Account Info: see Your Merchant Token and the stores you sell in.',
   },
   AMAZON_PACE: {
-    text: ({listings, read, write}) =>
-      `${listings} listings: at Amazon’s limits reading them all takes ${minutes(read)}, a new price for each ${minutes(write)}`,
+    text: ({listings, read, write, byFeed}) =>
+      `${listings} listings: at Amazon’s limits reading them all takes ${minutes(read)}, a new price for each ${minutes(write)}${byFeed ? ' (by a feed; on Amazon’s worst days up to eight hours)' : ''}`,
     hint: () => 'souk config set run-minutes 720',
   },
   AMAZON_ORDER_UNREADABLE: {

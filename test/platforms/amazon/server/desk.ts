@@ -1,4 +1,5 @@
 import {type Buckets, bucketsOf} from './buckets.js';
+import {createDocument, createFeed, getDocument, getFeed, getFeeds} from './feeds.js';
 import {getListing, searchListings} from './listings.js';
 import type {Models} from './models.js';
 import {type Answer, type Asked, type OperationId, refusedWith, routeOf} from './operations.js';
@@ -9,7 +10,7 @@ import {newState, type State} from './state.js';
 
 /** What the server keeps of a request. `checked`: against Amazon's model. */
 export interface Logged {
-  readonly operation: OperationId | 'token' | 'unknown';
+  readonly operation: OperationId | 'token' | 'file' | 'unknown';
   readonly url: string;
   readonly status: number;
   readonly checked: boolean;
@@ -71,7 +72,8 @@ export function answerTo(desk: Desk, method: string, url: URL, token: string, bo
   return done(answer, [], checked);
 }
 
-function emulated({state}: Desk, asked: Asked, lies: boolean): Answer {
+function emulated(desk: Desk, asked: Asked, lies: boolean): Answer {
+  const {state} = desk;
   switch (asked.operation.id) {
     case 'searchListingsItems':
       return searchListings(state, asked);
@@ -83,5 +85,15 @@ function emulated({state}: Desk, asked: Asked, lies: boolean): Answer {
       return getOrders(state, asked);
     case 'getOrderItems':
       return getOrderItems(state, asked);
+    case 'createFeedDocument':
+      return createDocument(state, asked);
+    case 'createFeed':
+      return createFeed(state, asked);
+    case 'getFeed':
+      return getFeed(desk, asked);
+    case 'getFeeds':
+      return getFeeds(desk, asked);
+    case 'getFeedDocument':
+      return getDocument(state, asked);
   }
 }
