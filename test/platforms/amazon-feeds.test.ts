@@ -131,7 +131,7 @@ describe('amazon: many prices by a feed', () => {
     expect(await logged('createFeed')).to.have.length(1);
   }).timeout(60_000);
 
-  it('sends one by one where no document is taken', async () => {
+  it('looks before it sends again where Amazon fails over a feed', async () => {
     const limited = await open(server, USD, {'feed-from': '20'}, directory);
     await server.order('fault', {kind: 'server-error', side: 'write', times: 1, after: 1});
     expect(states(await push(limited, raised))).to.deep.equal({'unknown SERVER_ERROR': 30});
