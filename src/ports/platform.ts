@@ -88,6 +88,11 @@ export interface PullPage<K extends PullKind> {
   readonly cursor: string;
   /** Rows the platform or file held that could not be read, each said once. */
   readonly refused: readonly Message[];
+  /**
+   * For rivals: SKUs of which the page holds every offer there is by rivals whose names begin so. Whoever of those is known
+   * for such a SKU and is not in the page offers nothing any more.
+   */
+  readonly whole?: {readonly skus: readonly string[]; readonly rivals: string};
 }
 
 /** The live state of one target; `listing` is absent when the shop does not have it. */

@@ -96,6 +96,7 @@ describe('amazon: the cases of Amazon’s static sandbox', () => {
       getFeed: 2,
       getFeeds: 2,
       getFeedDocument: 2,
+      getListingOffersBatch: 2,
     });
   });
 

@@ -10,6 +10,7 @@ import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
 import {pullListings} from './pull.js';
 import {BATCH_BYTES, BATCH_ROWS, BULK, pushBatch} from './push.js';
 import {type Awaited, readTargets} from './read.js';
+import {pullRivals} from './rivals/pull.js';
 import type {Reading} from './translate.js';
 
 const CAPABILITIES: Capabilities = {
@@ -39,11 +40,13 @@ export interface Connection {
   /** So many ms back the first pull of orders goes. */
   readonly ordersBackMs: number;
   readonly feeds: FeedDesk;
+  /** Rivals' offers that were seen longer ago (ms) are asked for again; null: they are not asked for. */
+  readonly rivalsEveryMs: number | null;
 }
 
 /** One seller's listings in one store of Amazon's, as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {seller, store, terms, clock, productType, feeds} = connection;
+  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs} = connection;
   const awaited: Awaited = new Map();
   const reading = (): Reading => ({
     marketplace: seller.marketplace,
@@ -52,8 +55,13 @@ export function connectorOf(connection: Connection): Platform {
     now: clock.real(),
   });
   return {
-    capabilities: {...CAPABILITIES, batch: {...CAPABILITIES.batch, bulk: {...BULK, from: feeds.from}}},
-    check: (signal) => checkSeller({seller, store, terms, feedFrom: feeds.from}, clock.real(), signal),
+    capabilities: {
+      ...CAPABILITIES,
+      batch: {...CAPABILITIES.batch, bulk: {...BULK, from: feeds.from}},
+      pulls: rivalsEveryMs === null ? CAPABILITIES.pulls : [...CAPABILITIES.pulls, 'rivals'],
+    },
+    check: (signal) =>
+      checkSeller({seller, store, terms, feedFrom: feeds.from, rivals: rivalsEveryMs !== null}, clock.real(), signal),
     pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
     read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
     push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
@@ -65,7 +73,7 @@ export function connectorOf(connection: Connection): Platform {
 }
 
 async function* pullPages<K extends PullKind>(
-  {seller, terms, clock, ordersBackMs}: Connection,
+  {seller, terms, clock, ordersBackMs, rivalsEveryMs}: Connection,
   reading: () => Reading,
   kind: K,
   cursor: string | null,
@@ -77,5 +85,8 @@ async function* pullPages<K extends PullKind>(
   } else if (kind === 'orders') {
     const source = {seller, currency: terms.currency, since: clock.real() - ordersBackMs};
     for await (const page of pullOrders(source, cursor, signal)) yield page as unknown as PullPage<K>;
+  } else if (kind === 'rivals' && rivalsEveryMs !== null) {
+    const source = {seller, currency: terms.currency, clock, everyMs: rivalsEveryMs};
+    for await (const page of pullRivals(source, cursor, signal)) yield page as unknown as PullPage<K>;
   } else throw new RangeError(`Amazon has no ${kind}`);
 }

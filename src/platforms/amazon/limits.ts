@@ -15,6 +15,7 @@ export const PLANS = {
   getFeed: {rate: 2, burst: 15},
   getFeeds: {rate: 0.0222, burst: 10},
   getFeedDocument: {rate: 0.0222, burst: 10},
+  getListingOffersBatch: {rate: 0.5, burst: 1},
 } as const;
 
 export type Operation = keyof typeof PLANS;
@@ -35,6 +36,7 @@ const BY_PATH: readonly (readonly [method: string, path: RegExp, operation: Oper
   ['POST', /\/feeds\/[^/]+\/feeds$/u, 'createFeed'],
   ['GET', /\/feeds\/[^/]+\/feeds$/u, 'getFeeds'],
   ['GET', /\/feeds\/[^/]+\/feeds\/./u, 'getFeed'],
+  ['POST', /\/pricing\/v0\/listingOffers$/u, 'getListingOffersBatch'],
   ['PATCH', /\/listings\//u, 'patchListingsItem'],
   ['GET', /\/items\/[^/]+\/./u, 'getListingsItem'],
 ];

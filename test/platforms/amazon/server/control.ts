@@ -1,5 +1,6 @@
 import type {Desk} from './desk.js';
 import {trade} from './orders.js';
+import type {RivalOffer} from './rivals.js';
 import {type FeedFate, nowOf, STORE, type State} from './state.js';
 
 /** What the test wants the shop to hold of one SKU. */
@@ -19,6 +20,11 @@ interface Fault {
   readonly side: string;
   readonly times: number;
   readonly after?: number;
+}
+
+interface RivalsGiven {
+  readonly offers: Readonly<Record<string, readonly RivalOffer[]>>;
+  readonly fails?: Readonly<Record<string, number>>;
 }
 
 type Orders = Readonly<Record<string, (desk: Desk, given: never) => unknown>>;
@@ -56,6 +62,10 @@ export const CONTROL: Orders = {
       messages:
         (JSON.parse(state.documents.get(document)?.text ?? '{}') as {messages?: object[]}).messages?.length ?? 0,
     })),
+  rivals: ({state}, {offers, fails = {}}: RivalsGiven) => {
+    for (const [sku, all] of Object.entries(offers)) state.rivals.set(sku, all);
+    for (const [sku, times] of Object.entries(fails)) state.offersFail.set(sku, times);
+  },
   forget: ({tokens}) => tokens.clear(),
   role: (desk, {lacks}: {readonly lacks: string}) => {
     desk.lacks = lacks;

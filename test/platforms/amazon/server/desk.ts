@@ -5,6 +5,7 @@ import type {Models} from './models.js';
 import {type Answer, type Asked, type OperationId, refusedWith, routeOf} from './operations.js';
 import {getOrderItems, getOrders} from './orders.js';
 import {patchListing} from './patch.js';
+import {listingOffers} from './rivals.js';
 import {sandboxAnswer} from './sandbox.js';
 import {newState, type State} from './state.js';
 
@@ -60,7 +61,7 @@ export function answerTo(desk: Desk, method: string, url: URL, token: string, bo
       ),
     );
   if (asked === null) return done(refusedWith(404, 'NotFound', 'No such operation'));
-  if (desk.lacks !== '' && url.pathname.startsWith(`/${desk.lacks}/`))
+  if (desk.lacks !== '' && url.pathname.includes(`/${desk.lacks}/`))
     return done(refusedWith(403, 'Unauthorized', 'Access to requested resource is denied.'));
   if (!desk.buckets.take(asked.operation.id))
     return done(refusedWith(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'));
@@ -96,5 +97,7 @@ function emulated(desk: Desk, asked: Asked, lies: boolean): Answer {
       return getFeeds(desk, asked);
     case 'getFeedDocument':
       return getDocument(state, asked);
+    case 'getListingOffersBatch':
+      return listingOffers(state, asked);
   }
 }

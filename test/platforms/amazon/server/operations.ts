@@ -11,6 +11,7 @@ export const OPERATIONS = [
   {id: 'getFeed', method: 'GET', model: 'feeds_2021-06-30', rate: 2, burst: 15},
   {id: 'getFeeds', method: 'GET', model: 'feeds_2021-06-30', rate: 0.0222, burst: 10},
   {id: 'getFeedDocument', method: 'GET', model: 'feeds_2021-06-30', rate: 0.0222, burst: 10},
+  {id: 'getListingOffersBatch', method: 'POST', model: 'productPricingV0', rate: 0.5, burst: 1},
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
@@ -26,6 +27,7 @@ const PATHS: Readonly<Record<OperationId, string>> = {
   createFeed: '/feeds/2021-06-30/feeds',
   getFeed: '/feeds/2021-06-30/feeds/{feedId}',
   getFeeds: '/feeds/2021-06-30/feeds',
+  getListingOffersBatch: '/batches/products/pricing/v0/listingOffers',
   getFeedDocument: '/feeds/2021-06-30/documents/{feedDocumentId}',
 };
 

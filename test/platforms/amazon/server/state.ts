@@ -1,3 +1,5 @@
+import type {RivalOffer} from './rivals.js';
+
 /** A listing as Amazon keeps it: what the seller sent, and what shoppers are shown, which comes later. */
 export interface Kept {
   readonly sku: string;
@@ -41,6 +43,9 @@ export interface State {
   readonly orders: KeptOrder[];
   readonly documents: Map<string, KeptDocument>;
   readonly feeds: KeptFeed[];
+  /** Offers for a SKU, and how often a question about one is sent back. */
+  readonly rivals: Map<string, readonly RivalOffer[]>;
+  readonly offersFail: Map<string, number>;
   /** So long Amazon takes for a feed, in ms. */
   feedMs: number;
   feedFate: FeedFate;
@@ -55,6 +60,7 @@ export const STORE = 'ATVPDKIKX0DER';
 export function newState(): State {
   return {
     ...{origin: '', listings: new Map(), orders: [], documents: new Map(), feeds: []},
+    ...{rivals: new Map(), offersFail: new Map()},
     ...{feedMs: 100, feedFate: '', lagMs: 0, aheadMs: 0},
   };
 }

@@ -1,0 +1,39 @@
+import {expect} from 'chai';
+import {rivalsGone} from '../../../src/app/shop/gone.js';
+import {openData} from '../../../src/data/open.js';
+import type {RivalRecord} from '../../../src/domain/facts.js';
+import {USD} from '../../platforms/contract/shop.js';
+
+const THEN = Date.parse('2026-03-01T00:00:00Z');
+const NOW = THEN + 3_600_000;
+
+const seen = (sku: string, rival: string, price: number | null, seenAt = THEN): RivalRecord => ({
+  ...{sku, rival, price, shipping: price === null ? null : 0, inStock: price !== null, condition: 'new', seenAt},
+});
+
+describe('rivals that offer nothing any more', () => {
+  it('are told so where a page holds all there is of a platform, and nobody else is', async () => {
+    const data = await openData(':memory:');
+    try {
+      const shop = await data.shops.add({
+        ...{name: 'main', platform: 'amazon', mode: 'apply' as const, terms: USD, settings: {}, createdAt: THEN},
+      });
+      const known = [
+        ...[seen('A', 'amazon:X', 500), seen('A', 'amazon:Y', 600), seen('A', 'amazon:OUT', null)],
+        ...[seen('A', 'My own list', 700), seen('B', 'amazon:X', 800)],
+      ];
+      await data.facts.putRivals(shop.id, known, THEN);
+      const clock = {business: () => NOW, real: () => NOW, moved: false, sleep: async () => undefined};
+      const gone = await rivalsGone({data, clock}, shop, NOW);
+      const records = [seen('A', 'amazon:X', 510, NOW)];
+      const page = {records, refused: [], cursor: ''};
+      expect(gone(page)).to.deep.equal(records);
+      expect(gone({...page, whole: {skus: ['A', 'C'], rivals: 'amazon:'}})).to.deep.equal([
+        ...records,
+        {...seen('A', 'amazon:Y', null, NOW), condition: 'new'},
+      ]);
+    } finally {
+      await data.close();
+    }
+  });
+});
