@@ -122,6 +122,19 @@ export type Outcome =
   /** Not done and safe to send again: the shop was busy before it looked at the change. */
   | {readonly n: number; readonly state: 'planned'; readonly code: string; readonly message: string};
 
+/** A change that the shop would refuse, in its own words. */
+export interface Foreseen {
+  readonly n: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a shop said of changes beforehand. `asked`: of so many, the first of those given; its limits may allow no more. */
+export interface Preview {
+  readonly asked: number;
+  readonly refused: readonly Foreseen[];
+}
+
 export interface CheckResult {
   readonly ok: boolean;
   /** Each right, setting or file that was looked at. */
@@ -154,6 +167,8 @@ export interface Platform {
   /** Sends one batch (at most `capabilities.batch`); yields exactly one outcome per change, in any order. Never retries a create. */
   push(changes: readonly Change[], signal: AbortSignal, run?: RunMark): AsyncIterable<Outcome>;
   close(): Promise<void>;
+  /** Asks the platform itself what it would say to changes, without doing them. Absent: it can not be asked. */
+  preview?(changes: readonly Change[], signal: AbortSignal): Promise<Preview>;
   /** Why what the shop holds under this SKU can not be read; null: it can, or there is nothing. Absent: such a shop has no such rows. */
   unreadable?(sku: string, signal: AbortSignal): Promise<Message | null>;
   /** Leaves a note of the shop's promotions where people and programs can read it; souk sets the prices itself. Absent: no such place. */

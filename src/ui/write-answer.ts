@@ -1,7 +1,7 @@
 import type {RunResult} from '../app/run/result.js';
 import type {Shop} from '../domain/catalog/types.js';
 import type {Change, Plan} from '../domain/change/types.js';
-import {EXIT_CODES, type KnownError, message, worstExit} from '../domain/errors.js';
+import {EXIT_CODES, type KnownError, type Message, message, worstExit} from '../domain/errors.js';
 import type {Answer} from './answer.js';
 import type {Screen} from './screen.js';
 import {planJson} from './screens/plan.js';
@@ -17,6 +17,8 @@ export interface WriteJob {
   error?: KnownError;
   result?: RunResult;
   declined?: boolean;
+  /** What the shop would say to it, asked beforehand. */
+  foreseen?: readonly Message[];
 }
 
 /** Nothing to write is good news, unless guards and missing facts are the reason. */
@@ -39,7 +41,7 @@ export function answerOf(jobs: readonly WriteJob[], ending: Ending, json: boolea
   const show = (screen: Screen) => {
     for (const job of jobs) showEnding(screen, job, ending, jobs.length > 1);
   };
-  const warnings = jobs.flatMap(({result}) => result?.warnings ?? []);
+  const warnings = jobs.flatMap(({result, foreseen = []}) => [...(result?.warnings ?? []), ...foreseen]);
   const [only] = jobs;
   if (jobs.length === 1 && only !== undefined) {
     return {result: results[0], warnings, show, ...endOf(only, json)};

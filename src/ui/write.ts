@@ -4,6 +4,7 @@ import {writePlanTo} from '../app/plan/file.js';
 import {adoptPlan} from '../app/run/adopt.js';
 import {type ApplyOptions, applyPlan} from '../app/run/apply.js';
 import {permitWrite, refuseApplied, shopOfPlan} from '../app/run/permit.js';
+import {foreseenBy} from '../app/run/preview.js';
 import {type Selection, select, shareOf} from '../app/run/select.js';
 import type {Plan} from '../domain/change/types.js';
 import {KnownError} from '../domain/errors.js';
@@ -63,7 +64,11 @@ export async function writePlans(
     }
     return answerOf(jobs, 'saved', session.io.json);
   }
-  if (flags['dry-run'] === true) return answerOf(jobs, 'shown', session.io.json);
+  if (flags['dry-run'] === true) {
+    for (const job of jobs)
+      if (job.shop !== null && job.error === undefined) job.foreseen = await foreseenBy(context, job.shop, job.chosen);
+    return answerOf(jobs, 'shown', session.io.json);
+  }
 
   const ready = jobs.filter(({error, chosen}) => error === undefined && chosen.length > 0);
   if (ready.length === 0) return answerOf(jobs, 'applied', session.io.json);

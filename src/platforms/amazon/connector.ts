@@ -7,6 +7,7 @@ import type {FeedDesk} from './feeds/desk.js';
 import type {Marketplace} from './marketplaces.js';
 import {pullOrders} from './orders.js';
 import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
+import {previewChanges} from './preview.js';
 import {pullListings} from './pull.js';
 import {BATCH_BYTES, BATCH_ROWS, BULK, pushBatch} from './push.js';
 import {type Awaited, readTargets} from './read.js';
@@ -65,6 +66,7 @@ export function connectorOf(connection: Connection): Platform {
     pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
     read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
     push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
+    preview: (changes, signal) => previewChanges({seller, reading, productType}, changes, signal),
     close: async () => {
       seller.door.http.close();
       feeds.files.close();

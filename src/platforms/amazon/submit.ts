@@ -13,10 +13,12 @@ export interface Submitted {
   readonly ends?: unknown;
 }
 
-interface Issue {
+/** What Amazon finds fault with. */
+export interface Issue {
   readonly code?: string;
   readonly message?: string;
   readonly severity?: string;
+  readonly attributeNames?: readonly string[];
 }
 
 /** Statuses by which Amazon refuses a request for itself. */

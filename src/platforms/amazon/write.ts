@@ -7,7 +7,7 @@ import {type Submitted, submit} from './submit.js';
 import type {WireItem} from './wire.js';
 
 /** All that a write must keep is asked for before it. */
-const NEEDED = 'summaries,attributes,fulfillmentAvailability';
+export const NEEDED = 'summaries,attributes,fulfillmentAvailability';
 
 /** A change with what it wishes. */
 export interface Task extends Sent {
@@ -70,6 +70,14 @@ export async function writeGroup(pushing: Pushing, [sku, tasks]: Group, signal: 
   };
   if (ready.length === 1) return {outcomes, ends: (await send(ready)).ends};
   return {outcomes, ends: await together(ready, send, outcomes)};
+}
+
+/** Of changes sent together those whose attribute is named as at fault; all of them where none is. */
+export function guiltyOf(ready: readonly Ready[], attributes: ReadonlySet<string | undefined>): readonly Ready[] {
+  const guilty = ready.filter(({patches}) =>
+    patches.some(({path}) => attributes.has(path.slice(path.lastIndexOf('/') + 1))),
+  );
+  return guilty.length === 0 ? ready : guilty;
 }
 
 /** What was sent, so that a read waits for it. */

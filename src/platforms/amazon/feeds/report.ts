@@ -1,4 +1,5 @@
 import type {Outcome} from '../../../ports/platform.js';
+import {guiltyOf} from '../write.js';
 import type {Letter} from './pack.js';
 import type {WireIssue, WireReport} from './wire.js';
 
@@ -40,10 +41,7 @@ export function outcomesOf(letters: ReadonlyMap<number, Letter>, report: WireRep
  */
 function refused({ready}: Letter, issues: readonly WireIssue[]): readonly Outcome[] {
   const named = new Set(issues.map(({attributeName}) => attributeName));
-  const guilty = ready.filter(({patches}) =>
-    patches.some(({path}) => named.has(path.slice(path.lastIndexOf('/') + 1))),
-  );
-  const blamed = new Set((guilty.length === 0 ? ready : guilty).map(({task: {n}}) => n));
+  const blamed = new Set(guiltyOf(ready, named).map(({task: {n}}) => n));
   const code = issues[0]?.code ?? 'INVALID';
   const message = [...new Set(issues.map((issue) => issue.message))].join(' ');
   return ready.map(({task: {n}}) =>

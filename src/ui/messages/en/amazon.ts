@@ -41,6 +41,7 @@ export const amazon: Catalogue<AmazonWords> = {
   AMAZON_RIVAL_PACE: {
     text: ({listings, minutes: took}) =>
       `rivals: one look at the offers for ${listings} listings takes ${minutes(took)}`,
+    hint: () => 'souk shop add NAME --platform amazon --set rivals=24 …',
   },
   AMAZON_OFFERS_UNREAD: {
     text: ({sku, why}) => `Offers of others for ${sku} could not be read (${why}).`,

@@ -42,6 +42,14 @@ export const CONTROL: Orders = {
     if (kept === undefined || offer === undefined) throw new Error(`no ${sku}`);
     kept.attributes['purchasable_offer'] = [{...offer, our_price: [{schedule: [{value_with_tax: Number(price)}]}]}];
   },
+  automate: ({state}, {sku}: {readonly sku: string}) => {
+    const kept = state.listings.get(sku);
+    const [offer] = kept?.attributes['purchasable_offer'] ?? [];
+    if (kept === undefined || offer === undefined) throw new Error(`no ${sku}`);
+    kept.attributes['purchasable_offer'] = [
+      {...offer, automated_pricing_merchandising_rule_plan: [{merchandising_rule: [{rule_id: 'r'}]}]},
+    ];
+  },
   trade: ({state}, {skus}: {readonly skus: readonly string[]}) => trade(state, skus),
   /** `after`: so many requests of that side pass before it. */
   fault: ({faults}, {kind, side, times, after = 0}: Fault) => {
