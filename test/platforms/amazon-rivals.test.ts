@@ -57,8 +57,8 @@ describe('amazon: offers of rivals', () => {
     const platform = await open(server, USD, {rivals: '12'});
     const [first] = await pages(platform, null, 1);
     const rest = await pages(platform, first?.cursor ?? null);
-    expect(first?.whole?.skus).to.deep.equal(SKUS.slice(0, 20));
-    expect(rest.flatMap(({whole}) => whole?.skus ?? [])).to.deep.equal(SKUS.slice(20));
+    expect(first?.whole?.skus.map(({sku}) => sku)).to.deep.equal(SKUS.slice(0, 20));
+    expect(rest.flatMap(({whole}) => whole?.skus.map(({sku}) => sku) ?? [])).to.deep.equal(SKUS.slice(20));
     await platform.close();
   });
 

@@ -97,6 +97,7 @@ describe('amazon: the cases of Amazon’s static sandbox', () => {
       getFeeds: 2,
       getFeedDocument: 2,
       getListingOffersBatch: 2,
+      getMyFeesEstimates: 2,
     });
   });
 

@@ -4,6 +4,7 @@ import type {Capabilities, Platform, PullKind, PullPage} from '../../ports/platf
 import type {Seller} from './ask.js';
 import {checkSeller} from './check.js';
 import type {FeedDesk} from './feeds/desk.js';
+import {estimateFees} from './fees/estimate.js';
 import type {Marketplace} from './marketplaces.js';
 import {pullOrders} from './orders.js';
 import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
@@ -12,6 +13,7 @@ import {pullListings} from './pull.js';
 import {BATCH_BYTES, BATCH_ROWS, BULK, pushBatch} from './push.js';
 import {type Awaited, readTargets} from './read.js';
 import {pullRivals} from './rivals/pull.js';
+import {rivalsTold} from './rivals/told.js';
 import type {Reading} from './translate.js';
 
 const CAPABILITIES: Capabilities = {
@@ -66,6 +68,9 @@ export function connectorOf(connection: Connection): Platform {
     pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
     read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
     push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
+    fees: (wishes, signal) => estimateFees(seller, terms.currency, wishes, signal),
+    rivalsIn: (message) =>
+      rivalsTold(message, {marketplace: seller.marketplace, seller: seller.seller, currency: terms.currency}),
     preview: (changes, signal) => previewChanges({seller, reading, productType}, changes, signal),
     close: async () => {
       seller.door.http.close();

@@ -16,6 +16,7 @@ export const PLANS = {
   getFeeds: {rate: 0.0222, burst: 10},
   getFeedDocument: {rate: 0.0222, burst: 10},
   getListingOffersBatch: {rate: 0.5, burst: 1},
+  getMyFeesEstimates: {rate: 0.5, burst: 1},
 } as const;
 
 export type Operation = keyof typeof PLANS;
@@ -36,6 +37,7 @@ const BY_PATH: readonly (readonly [method: string, path: RegExp, operation: Oper
   ['POST', /\/feeds\/[^/]+\/feeds$/u, 'createFeed'],
   ['GET', /\/feeds\/[^/]+\/feeds$/u, 'getFeeds'],
   ['GET', /\/feeds\/[^/]+\/feeds\/./u, 'getFeed'],
+  ['POST', /\/fees\/v0\/feesEstimate$/u, 'getMyFeesEstimates'],
   ['POST', /\/pricing\/v0\/listingOffers$/u, 'getListingOffersBatch'],
   ['PATCH', /\/listings\//u, 'patchListingsItem'],
   ['GET', /\/items\/[^/]+\/./u, 'getListingsItem'],

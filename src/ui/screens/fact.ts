@@ -1,5 +1,7 @@
+import type {Context} from '../../app/context.js';
 import type {FactImported} from '../../app/fact/import.js';
 import type {FactName} from '../../app/fact/list.js';
+import type {Shop} from '../../domain/catalog/types.js';
 import {type Message, message} from '../../domain/errors.js';
 import type {Answer} from '../answer.js';
 import {type Language, render} from '../messages/catalogue.js';
@@ -29,6 +31,10 @@ export async function answerImport(
   ]);
   const context = await session.context();
   const shop = await findShop(context, flags.shop);
+  if (kind === 'rivals') {
+    const told = await messagesOf(context, shop, file);
+    if (told !== null) return answerMessages(session.language, shop.name, told);
+  }
   const imported = await importFacts(context, shop, {
     kind,
     file,
@@ -43,6 +49,21 @@ export async function answerImport(
     show: (screen) => showImport(screen, shop.name, imported),
     warnings: warningsOf(shop.name, imported),
     ...(failure === null ? {} : {failure}),
+  };
+}
+
+/** Messages of the platform's own, where the file holds such. */
+async function messagesOf(context: Context, shop: Shop, file: string): Promise<FactImported | null> {
+  const {importRivalMessages, looksLikeMessages} = await import('../../app/fact/import-messages.js');
+  return (await looksLikeMessages(file)) ? await importRivalMessages(context, shop, file) : null;
+}
+
+/** Messages that could not be read stand in nobody's way: each is a warning. */
+function answerMessages(language: Language, shop: string, imported: FactImported): Answer {
+  return {
+    result: importJson(language, shop, imported),
+    show: (screen) => showImport(screen, shop, imported),
+    warnings: [...warningsOf(shop, imported), ...imported.refusals.map(({message: said}) => said)],
   };
 }
 

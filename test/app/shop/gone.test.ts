@@ -23,15 +23,19 @@ describe('rivals that offer nothing any more', () => {
         ...[seen('A', 'My own list', 700), seen('B', 'amazon:X', 800)],
       ];
       await data.facts.putRivals(shop.id, known, THEN);
-      const clock = {business: () => NOW, real: () => NOW, moved: false, sleep: async () => undefined};
-      const gone = await rivalsGone({data, clock}, shop, NOW);
+      const gone = await rivalsGone({data}, shop, NOW);
       const records = [seen('A', 'amazon:X', 510, NOW)];
       const page = {records, refused: [], cursor: ''};
       expect(gone(page)).to.deep.equal(records);
-      expect(gone({...page, whole: {skus: ['A', 'C'], rivals: 'amazon:'}})).to.deep.equal([
-        ...records,
-        {...seen('A', 'amazon:Y', null, NOW), condition: 'new'},
-      ]);
+      const whole = (condition: string, seenAt: number) => ({
+        ...page,
+        whole: {rivals: 'amazon:', skus: ['A', 'C'].map((sku) => ({sku, condition, seenAt}))},
+      });
+      expect(gone(whole('used', NOW)), 'of another condition nothing is said').to.deep.equal(records);
+      expect(gone(whole('new', NOW))).to.deep.equal([...records, seen('A', 'amazon:Y', null, NOW)]);
+      // A page later: who was new in the last one is known by now, and who was gone is not told twice.
+      const later = {...whole('new', NOW + 1), records: []};
+      expect(gone(later)).to.deep.equal([seen('A', 'amazon:X', null, NOW + 1)]);
     } finally {
       await data.close();
     }

@@ -69,7 +69,7 @@ async function readPart(
 ): Promise<Omit<PullPage<'rivals'>, 'cursor'>> {
   const records: RivalRecord[] = [];
   const refused: Message[] = [];
-  const skus: string[] = [];
+  const skus: {readonly sku: string; readonly condition: string; readonly seenAt: number}[] = [];
   let waiting = part;
   for (const again of [true, false]) {
     const members = waiting.length === 0 ? [] : await offersOf(seller, waiting, signal);
@@ -80,7 +80,7 @@ async function readPart(
       if (offers !== undefined && (member?.status?.statusCode ?? 200) === 200) {
         const seen = {seller: seller.seller, currency, at: clock.real()};
         records.push(...rivalsOf(wanted.sku, wanted.condition, offers, seen));
-        if (isWhole(offers)) skus.push(wanted.sku);
+        if (isWhole(offers)) skus.push({sku: wanted.sku, condition: wanted.condition.toLowerCase(), seenAt: seen.at});
       } else if (again && mayPass(member)) passing.push(wanted);
       else refused.push(message('AMAZON_OFFERS_UNREAD', {sku: wanted.sku, why: whyOf(member)}));
     }

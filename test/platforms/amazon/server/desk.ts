@@ -1,5 +1,6 @@
 import {type Buckets, bucketsOf} from './buckets.js';
 import {createDocument, createFeed, getDocument, getFeed, getFeeds} from './feeds.js';
+import {feesEstimates} from './fees.js';
 import {getListing, searchListings} from './listings.js';
 import type {Models} from './models.js';
 import {type Answer, type Asked, type OperationId, refusedWith, routeOf} from './operations.js';
@@ -99,5 +100,7 @@ function emulated(desk: Desk, asked: Asked, lies: boolean): Answer {
       return getDocument(state, asked);
     case 'getListingOffersBatch':
       return listingOffers(state, asked);
+    case 'getMyFeesEstimates':
+      return feesEstimates(state, asked);
   }
 }

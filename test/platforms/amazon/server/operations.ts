@@ -12,6 +12,7 @@ export const OPERATIONS = [
   {id: 'getFeeds', method: 'GET', model: 'feeds_2021-06-30', rate: 0.0222, burst: 10},
   {id: 'getFeedDocument', method: 'GET', model: 'feeds_2021-06-30', rate: 0.0222, burst: 10},
   {id: 'getListingOffersBatch', method: 'POST', model: 'productPricingV0', rate: 0.5, burst: 1},
+  {id: 'getMyFeesEstimates', method: 'POST', model: 'productFeesV0', rate: 0.5, burst: 1},
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
@@ -27,6 +28,7 @@ const PATHS: Readonly<Record<OperationId, string>> = {
   createFeed: '/feeds/2021-06-30/feeds',
   getFeed: '/feeds/2021-06-30/feeds/{feedId}',
   getFeeds: '/feeds/2021-06-30/feeds',
+  getMyFeesEstimates: '/products/fees/v0/feesEstimate',
   getListingOffersBatch: '/batches/products/pricing/v0/listingOffers',
   getFeedDocument: '/feeds/2021-06-30/documents/{feedDocumentId}',
 };

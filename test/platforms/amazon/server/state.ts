@@ -43,7 +43,7 @@ export interface State {
   readonly orders: KeptOrder[];
   readonly documents: Map<string, KeptDocument>;
   readonly feeds: KeptFeed[];
-  /** Offers for a SKU, and how often a question about one is sent back. */
+  /** Offers for a SKU, and how often a question about one (also about its fees) is sent back. */
   readonly rivals: Map<string, readonly RivalOffer[]>;
   readonly offersFail: Map<string, number>;
   /** So long Amazon takes for a feed, in ms. */
