@@ -4,9 +4,9 @@ import type {Change, Plan} from '../domain/change/types.js';
 import {EXIT_CODES, type KnownError, type Message, message, worstExit} from '../domain/errors.js';
 import type {Answer} from './answer.js';
 import type {Screen} from './screen.js';
-import {planJson} from './screens/plan.js';
+import {planJson, showHeld, showPlan} from './screens/plan.js';
 import {failurePart, runJson, showRun} from './screens/run.js';
-import {undoJson} from './screens/undo.js';
+import {showUndo, undoJson} from './screens/undo.js';
 
 /** One shop's plan on its way: what it would change, what kept it, what became of it. */
 export interface WriteJob {
@@ -19,6 +19,21 @@ export interface WriteJob {
   declined?: boolean;
   /** What the shop would say to it, asked beforehand. */
   foreseen?: readonly Message[];
+}
+
+/** A plan that was applied already has nothing left to show. */
+export function isOver(error: KnownError | undefined): boolean {
+  return error?.code === 'PLAN_APPLIED';
+}
+
+/** An undo names every row it leaves: that is half of what a person wants to know of it. Of prices the first held ones are. */
+export function present(screen: Screen, {plan, chosen, shop, looking}: WriteJob & {readonly looking: boolean}): void {
+  if (plan.undoes !== undefined) {
+    showUndo(screen, {plan, chosen, looking});
+    return;
+  }
+  showPlan(screen, {plan, chosen, platform: shop?.platform ?? ''});
+  if (plan.kind !== 'import') showHeld(screen, plan);
 }
 
 /** Nothing to write is good news, unless guards and missing facts are the reason. */

@@ -10,12 +10,10 @@ import type {Plan} from '../domain/change/types.js';
 import {KnownError} from '../domain/errors.js';
 import type {Answer} from './answer.js';
 import {confirm} from './prompt.js';
-import {type Screen, screenOf} from './screen.js';
-import {showHeld, showPlan} from './screens/plan.js';
+import {screenOf} from './screen.js';
 import {barWords} from './screens/run.js';
-import {showUndo} from './screens/undo.js';
 import type {Session} from './session.js';
-import {answerOf, type WriteJob} from './write-answer.js';
+import {answerOf, isOver, present, type WriteJob} from './write-answer.js';
 
 /** `WRITE_FLAGS` as oclif parses them. */
 export interface WriteFlags {
@@ -79,21 +77,6 @@ export async function writePlans(
     else await applyJob(session, context, job, selection, flags);
   }
   return answerOf(jobs, 'applied', session.io.json);
-}
-
-/** A plan that was applied already has nothing left to show. */
-function isOver(error: KnownError | undefined): boolean {
-  return error?.code === 'PLAN_APPLIED';
-}
-
-/** An undo names every row it leaves: that is half of what a person wants to know of it. Of prices the first held ones are. */
-function present(screen: Screen, {plan, chosen, shop, looking}: WriteJob & {readonly looking: boolean}): void {
-  if (plan.undoes !== undefined) {
-    showUndo(screen, {plan, chosen, looking});
-    return;
-  }
-  showPlan(screen, {plan, chosen, platform: shop?.platform ?? ''});
-  if (plan.kind !== 'import') showHeld(screen, plan);
 }
 
 function selectionOf({only, limit, canary}: WriteFlags): Selection {

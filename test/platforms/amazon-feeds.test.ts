@@ -1,8 +1,10 @@
 import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import {expect} from 'chai';
 import type {Change} from '../../src/domain/change/types.js';
+import {type Letter, packed} from '../../src/platforms/amazon/feeds/pack.js';
 import type {Outcome, Platform} from '../../src/ports/platform.js';
 import type {Logged} from './amazon/server/desk.js';
 import {open, type Server, startServer} from './amazon/shops.js';
@@ -15,6 +17,32 @@ const priced = (n: number, sku: string, price: string): Change => change(n, targ
 const titled = (n: number, sku: string, title: string): Change =>
   change(n, {kind: 'listing', key: {product: sku}}, 'update', {title});
 const raised = SKUS.map((sku, i) => priced(i + 1, sku, '21.00'));
+
+describe('amazon: feeds', () => {
+  const letter = (sku: string, size: number): Letter => ({
+    ...{sku, productType: 'MUG'},
+    ready: [
+      {
+        task: {n: 1, target: target(sku), values: {}},
+        patches: [{op: 'replace', path: '/attributes/item_name', value: [{value: 'x'.repeat(size)}]}],
+      },
+    ],
+  });
+  const sizes = (letters: readonly Letter[]) =>
+    packed(letters, 'S1', 'en_US').map(({text, letters: inside}) => {
+      const {messages} = JSON.parse(text) as {messages: readonly {messageId: number; sku: string}[]};
+      expect(messages.map(({messageId}) => messageId)).to.deep.equal([...inside.keys()]);
+      expect(messages.map(({sku}) => sku)).to.deep.equal([...inside.values()].map(({sku}) => sku));
+      expect(Buffer.byteLength(text)).to.be.at.most(10_485_760);
+      return messages.length;
+    });
+
+  it('hold no more messages and bytes than Amazon takes, each message once', () => {
+    expect(sizes([])).to.deep.equal([]);
+    expect(sizes(Array.from({length: 25_001}, (_, i) => letter(`P${i}`, 1)))).to.deep.equal([25_000, 1]);
+    expect(sizes(Array.from({length: 5}, (_, i) => letter(`Ä${i}`, 4_000_000)))).to.deep.equal([2, 2, 1]);
+  });
+});
 
 describe('amazon: many prices by a feed', () => {
   let server: Server;
@@ -130,6 +158,22 @@ describe('amazon: many prices by a feed', () => {
     expect(await priceOf()).to.deep.equal(SKUS.map(() => 2100));
     expect(await logged('createFeed')).to.have.length(1);
   }).timeout(60_000);
+
+  it('leaves a feed that it may not follow any longer as unknown, and it is waited for by whoever comes next', async () => {
+    await server.order('feed', {ms: 500});
+    const stop = new AbortController();
+    const outcomes = new Map<number, Outcome>();
+    const pushing = async () => {
+      for await (const outcome of platform.push(raised, stop.signal)) outcomes.set(outcome.n, outcome);
+    };
+    const pushed = pushing().catch((error: unknown) => error);
+    while ((await logged('getFeed')).length === 0) await setTimeout(10);
+    stop.abort(new Error('enough'));
+    expect(await pushed).to.be.instanceOf(Error);
+    expect(states(outcomes)).to.deep.equal({'unknown FEED_NOT_FOLLOWED': 30});
+    expect(await priceOf()).to.deep.equal(SKUS.map(() => 2100));
+    expect(await notes()).to.equal(0);
+  });
 
   it('looks before it sends again where Amazon fails over a feed', async () => {
     const limited = await open(server, USD, {'feed-from': '20'}, directory);
