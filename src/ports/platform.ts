@@ -17,19 +17,10 @@ import type {Clock} from './clock.js';
 import type {Limiter} from './limiter.js';
 import type {Secrets} from './secrets.js';
 
-/** Most changes of a batch, and most bytes of them as canonical JSON. */
-export interface BatchLimit {
-  readonly rows: number;
-  readonly bytes: number;
-}
-
 /** What a platform can do, as data: planning, batching and undo read it and never the platform's name. */
 export interface Capabilities {
-  /**
-   * Most changes and most bytes of one `push` batch. `bulk`: where so many changes (`from`) wait to be sent, a batch may be
-   * that much larger: the platform has a way for many at once that is too slow, or too rare, for a few.
-   */
-  readonly batch: BatchLimit & {readonly bulk?: BatchLimit & {readonly from: number}};
+  /** Most changes and most bytes of one `push` batch. */
+  readonly batch: {readonly rows: number; readonly bytes: number};
   /** `row`: each change stands alone. `batch`: all of a batch or nothing. */
   readonly atomicity: 'row' | 'batch';
   /** How a create is taken back. */
@@ -198,19 +189,24 @@ export interface Platform {
   pull<K extends PullKind>(kind: K, cursor: string | null, signal: AbortSignal): AsyncIterable<PullPage<K>>;
   /** Live state of each target, in the given order. */
   read(targets: readonly Target[], signal: AbortSignal): Promise<readonly LiveState[]>;
-  /** Sends one batch (at most `capabilities.batch`); yields exactly one outcome per change, in any order. Never retries a create. */
+  /** Sends one batch (at most `capabilities.batch`, or what `batchFor` said); yields exactly one outcome per change, in any order. Never retries a create. */
   push(changes: readonly Change[], signal: AbortSignal, run?: RunMark): AsyncIterable<Outcome>;
+  /**
+   * How large a batch of this work may be, for platforms that can take a large plan as one piece of work. Asked before the
+   * work is cut; sends nothing. Absent: always `capabilities.batch`.
+   */
+  batchFor?(changes: readonly Change[]): Capabilities['batch'];
   close(): Promise<void>;
+  /** Why what the shop holds under this SKU can not be read; null: it can, or there is nothing. Absent: such a shop has no such rows. */
+  unreadable?(sku: string, signal: AbortSignal): Promise<Message | null>;
+  /** Leaves a note of the shop's promotions where people and programs can read it; souk sets the prices itself. Absent: no such place. */
+  notePromotions?(promotions: readonly Promotion[]): Promise<void>;
   /** Asks the platform itself what it would say to changes, without doing them. Absent: it can not be asked. */
   preview?(changes: readonly Change[], signal: AbortSignal): Promise<Preview>;
   /** The fees of one sale of each SKU at its price, one answer each, in any order. Absent: the platform names none. */
   fees?(wishes: readonly FeeWish[], signal: AbortSignal): AsyncIterable<FeeEstimate>;
   /** Reads a message of the platform's own about rivals. `elsewhere`: it is not for this shop. Absent: it sends none. */
   rivalsIn?(message: unknown): ToldRivals | 'elsewhere' | 'broken';
-  /** Why what the shop holds under this SKU can not be read; null: it can, or there is nothing. Absent: such a shop has no such rows. */
-  unreadable?(sku: string, signal: AbortSignal): Promise<Message | null>;
-  /** Leaves a note of the shop's promotions where people and programs can read it; souk sets the prices itself. Absent: no such place. */
-  notePromotions?(promotions: readonly Promotion[]): Promise<void>;
   /** The shop's own time, for shops whose days are simulated. Absent: the shop lives in real time. */
   readonly simulation?: Simulation;
 }

@@ -79,7 +79,8 @@ describe('amazon: many prices by a feed', () => {
   const notes = async () => (await readdir(path.join(directory, 'feeds')).catch(() => [])).length;
 
   it('goes as one feed where they are many, each listing with all that it holds, and leaves nothing behind', async () => {
-    expect(platform.capabilities.batch.bulk).to.deep.include({from: 20, rows: 25_000});
+    expect(platform.batchFor?.(raised)).to.deep.include({rows: 25_000});
+    expect(platform.batchFor?.(raised.slice(0, 19))).to.deep.equal(platform.capabilities.batch);
     await server.order('feed', {fate: 'packed'});
     expect(states(await push(platform, raised))).to.deep.equal({applied: 30});
     expect(await priceOf()).to.deep.equal(SKUS.map(() => 2100));

@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import type {Change} from '../../src/domain/change/types.js';
-import {cutBatches, limitFor, parentsOf} from '../../src/runs/engine/batches.js';
+import {cutBatches, parentsOf} from '../../src/runs/engine/batches.js';
 
 const change = fc.record({
   product: fc.integer({min: 0, max: 4}),
@@ -30,14 +30,6 @@ const changes = fc
   );
 
 describe('runs: batches', () => {
-  it('are larger where so many changes wait that the platform has another way', () => {
-    const usual = {rows: 100, bytes: 1000};
-    const bulk = {from: 500, rows: 25_000, bytes: 9000};
-    expect(limitFor(usual, 10_000)).to.deep.equal(usual);
-    expect(limitFor({...usual, bulk}, 499)).to.deep.equal(usual);
-    expect(limitFor({...usual, bulk}, 500)).to.include({rows: 25_000, bytes: 9000});
-  });
-
   it('hold every change once, keep to the rows, and put a product before its variants', () => {
     fc.assert(
       fc.property(changes, fc.integer({min: 1, max: 10}), fc.integer({min: 300, max: 3000}), (all, rows, bytes) => {

@@ -10,7 +10,7 @@ import {pullOrders} from './orders.js';
 import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
 import {previewChanges} from './preview.js';
 import {pullListings} from './pull.js';
-import {BATCH_BYTES, BATCH_ROWS, BULK, pushBatch} from './push.js';
+import {BATCH_BYTES, BATCH_ROWS, batchFor, pushBatch} from './push.js';
 import {type Awaited, readTargets} from './read.js';
 import {pullRivals} from './rivals/pull.js';
 import {rivalsTold} from './rivals/told.js';
@@ -60,13 +60,13 @@ export function connectorOf(connection: Connection): Platform {
   return {
     capabilities: {
       ...CAPABILITIES,
-      batch: {...CAPABILITIES.batch, bulk: {...BULK, from: feeds.from}},
       pulls: rivalsEveryMs === null ? CAPABILITIES.pulls : [...CAPABILITIES.pulls, 'rivals'],
     },
     check: (signal) =>
       checkSeller({seller, store, terms, feedFrom: feeds.from, rivals: rivalsEveryMs !== null}, clock.real(), signal),
     pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
     read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
+    batchFor: (changes) => batchFor({feeds}, changes),
     push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
     fees: (wishes, signal) => estimateFees(seller, terms.currency, wishes, signal),
     rivalsIn: (message) =>

@@ -1,5 +1,5 @@
 import type {Change} from '../../domain/change/types.js';
-import type {Outcome} from '../../ports/platform.js';
+import type {Capabilities, Outcome} from '../../ports/platform.js';
 import {atOnce} from '../at-once.js';
 import type {Seller} from './ask.js';
 import type {FeedDesk} from './feeds/desk.js';
@@ -25,9 +25,19 @@ export interface Pushing {
 export const BATCH_ROWS = 100;
 export const BATCH_BYTES = 1_000_000;
 /** Most changes of a batch where they are so many that a feed is quicker. */
-export const BULK = {rows: FEED_ROWS, bytes: FEED_BYTES};
+const BULK = {rows: FEED_ROWS, bytes: FEED_BYTES};
 /** Requests under way at once: an answer takes longer than the pace lets pass between two. */
 const LINES = 8;
+
+/** How large a batch of these changes may be: all of them at once where they go as a feed. */
+export function batchFor({feeds}: Pick<Pushing, 'feeds'>, changes: readonly Change[]): Capabilities['batch'] {
+  const listings = new Set(changes.map(({target}) => skuOf(target))).size;
+  return byFeed(feeds, listings) ? BULK : {rows: BATCH_ROWS, bytes: BATCH_BYTES};
+}
+
+function byFeed(feeds: FeedDesk | undefined, listings: number): feeds is FeedDesk {
+  return feeds !== undefined && !feeds.broken && listings >= feeds.from;
+}
 
 /** Sends one batch. Each request is sent once; after one that ends the work the rest is planned, and its reason thrown. */
 export async function* pushBatch(
@@ -47,8 +57,7 @@ export async function* pushBatch(
     else if (Object.keys(wished.values).length === 0) yield {n, state: 'applied'};
     else groups.set(skuOf(target), [...(groups.get(skuOf(target)) ?? []), {n, target, values: wished.values}]);
   }
-  if (feeds !== undefined && !feeds.broken && groups.size >= feeds.from)
-    yield* pushByFeed({...pushing, feeds}, [...groups], signal);
+  if (byFeed(feeds, groups.size)) yield* pushByFeed({...pushing, feeds}, [...groups], signal);
   else yield* pushEach(pushing, [...groups], signal);
 }
 

@@ -1,15 +1,12 @@
 import {canonicalJson} from '../../domain/change/canonical.js';
 import {targetText} from '../../domain/change/fields.js';
 import type {Change} from '../../domain/change/types.js';
-import type {BatchLimit, Capabilities} from '../../ports/platform.js';
-
-/** What a batch may hold when so many changes wait: a platform may have a way for many at once. */
-export function limitFor({bulk, ...usual}: Capabilities['batch'], waiting: number): BatchLimit {
-  return bulk !== undefined && waiting >= bulk.from ? bulk : usual;
-}
 
 /** The changes in the order to send them, cut so that a batch keeps to the platform's rows and bytes. */
-export function cutBatches(changes: readonly Change[], limit: BatchLimit): readonly (readonly Change[])[] {
+export function cutBatches(
+  changes: readonly Change[],
+  limit: {readonly rows: number; readonly bytes: number},
+): readonly (readonly Change[])[] {
   const batches: Change[][] = [];
   let batch: Change[] = [];
   let bytes = 0;

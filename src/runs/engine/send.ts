@@ -1,7 +1,7 @@
 import type {Change} from '../../domain/change/types.js';
 import {KnownError} from '../../domain/errors.js';
 import type {Outcome} from '../../ports/platform.js';
-import {cutBatches, limitFor, parentsOf} from './batches.js';
+import {cutBatches, parentsOf} from './batches.js';
 import type {Engine, Job, Refusal} from './job.js';
 import type {Move} from './journal.js';
 import {settleUnknown} from './settle.js';
@@ -25,7 +25,8 @@ export async function sendAll(engine: Engine, job: Job): Promise<void> {
     await dropOrphans(job, parents);
     const ready = sendable(job, parents);
     if (ready.length === 0 || waited > PATIENCE_MS) return;
-    for (const batch of cutBatches(ready, limitFor(engine.platform.capabilities.batch, ready.length))) {
+    const limit = engine.platform.batchFor?.(ready) ?? engine.platform.capabilities.batch;
+    for (const batch of cutBatches(ready, limit)) {
       engine.signal.throwIfAborted();
       await engine.renew();
       const hoped = batch.filter((change) => hopeful(job, parents, change));

@@ -24,18 +24,19 @@ const PATIENCE_MS = 60 * 60_000;
 const FIRST_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 60_000;
 
-/** Looks until there is something to see, ever more seldom. Null: not in an hour. */
+/** Looks until there is something to see, ever more seldom; for the first time after `first` ms. Null: not in an hour. */
 export async function followed<T>(
   {clock}: FeedDesk,
   look: () => Promise<T | null>,
   signal: AbortSignal,
+  first = FIRST_WAIT_MS,
 ): Promise<T | null> {
-  let wait = FIRST_WAIT_MS;
+  let wait = first;
   for (let waited = 0; waited <= PATIENCE_MS; waited += wait) {
     await clock.sleep(wait, signal);
     const seen = await look();
     if (seen !== null) return seen;
-    wait = Math.min(LONGEST_WAIT_MS, 1.5 * wait);
+    wait = Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, 1.5 * wait));
   }
   return null;
 }

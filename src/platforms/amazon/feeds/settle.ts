@@ -15,7 +15,13 @@ const SKEW_MS = 5 * 60_000;
  */
 export async function settleFeeds(desk: FeedDesk, signal: AbortSignal): Promise<void> {
   for (const note of await desk.notes.all()) {
-    const through = await followed(desk, () => isThrough(desk, note, signal), signal);
+    // One that has no name yet may need a moment to be told of.
+    const through = await followed(
+      desk,
+      () => isThrough(desk, note, signal),
+      signal,
+      note.feedId === null ? undefined : 0,
+    );
     if (through === null) {
       const feed = note.feedId === null ? 'a feed' : `feed ${note.feedId}`;
       throw unreachable(desk.seller.door.shop, `Amazon is still at work on ${feed}: try again later`);
