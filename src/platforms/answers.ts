@@ -9,21 +9,22 @@ export interface Door {
 }
 
 /**
- * Sends what must be answered with 200 for the work to go on at all, and answers its body. `part` is one that every right
- * answer has: what a server in front of the shop says of itself has not.
+ * Sends what must be answered with 200 (or the status that says yes to it) for the work to go on at all, and answers its
+ * body. `part` is one that every right answer has: what a server in front of the shop says of itself has not.
  */
 export async function tell<T>(
   {http, shop}: Door,
   request: HttpRequest,
   part: keyof T & string,
   signal: AbortSignal,
+  yes = 200,
 ): Promise<T> {
   const answer = await http.send(request, signal).catch((error: unknown) => {
     throw shopFailure(shop, error);
   });
   refuseShop(shop, answer);
   const {status, body} = answer;
-  if (status !== 200) throw unreachable(shop, whyOf(answer));
+  if (status !== yes) throw unreachable(shop, whyOf(answer));
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, part))
     throw unreachable(shop, `no "${part}" in the answer`);
   return body as T;

@@ -81,7 +81,46 @@ export interface PullPage<K extends PullKind> {
   readonly cursor: string;
   /** Rows the platform or file held that could not be read, each said once. */
   readonly refused: readonly Message[];
+  /**
+   * For rivals: SKUs of which the page holds every offer in that condition by rivals whose names begin so. Whoever of those
+   * was known for such a SKU before (`seenAt`, ms UTC) and is not in the page offers nothing any more.
+   */
+  readonly whole?: {
+    readonly rivals: string;
+    readonly skus: readonly {readonly sku: string; readonly condition: string; readonly seenAt: number}[];
+  };
 }
+
+/** Rivals' offers in one message of a platform's. It names what is sold by a value in the listing's `extra`, not by SKU. */
+export interface ToldRivals {
+  readonly extra: {readonly name: string; readonly value: string};
+  readonly seenAt: number;
+  readonly condition: string;
+  /** Begins the names of all rivals that this platform tells of. */
+  readonly rivals: string;
+  /** These are all the offers there are. */
+  readonly whole: boolean;
+  readonly records: readonly Omit<RivalRecord, 'sku'>[];
+}
+
+/** A SKU and the price (minor units of the shop's currency) for which fees are asked. */
+export interface FeeWish {
+  readonly sku: string;
+  readonly price: Minor;
+}
+
+/** What a platform would take of one sale, in minor units of the shop's currency; or why it does not say. */
+export type FeeEstimate = FeeWish &
+  (
+    | {
+        readonly total: Minor;
+        /** By the platform's own names. */
+        readonly parts: readonly {readonly name: string; readonly amount: Minor}[];
+        /** True where the platform sends the goods, and its fees hold that. */
+        readonly byPlatform: boolean;
+      }
+    | {readonly failed: {readonly code: string; readonly message: string}}
+  );
 
 /** The live state of one target; `listing` is absent when the shop does not have it. */
 export interface LiveState {
@@ -109,6 +148,19 @@ export type Outcome =
   | {readonly n: number; readonly state: 'unknown'; readonly code: string; readonly message: string}
   /** Not done and safe to send again: the shop was busy before it looked at the change. */
   | {readonly n: number; readonly state: 'planned'; readonly code: string; readonly message: string};
+
+/** A change that the shop would refuse, in its own words. */
+export interface Foreseen {
+  readonly n: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a shop said of changes beforehand. `asked`: of so many, the first of those given; its limits may allow no more. */
+export interface Preview {
+  readonly asked: number;
+  readonly refused: readonly Foreseen[];
+}
 
 export interface CheckResult {
   readonly ok: boolean;
@@ -153,6 +205,12 @@ export interface Platform {
   unreadable?(sku: string, signal: AbortSignal): Promise<Message | null>;
   /** Leaves a note of the shop's promotions where people and programs can read it; souk sets the prices itself. Absent: no such place. */
   notePromotions?(promotions: readonly Promotion[]): Promise<void>;
+  /** Asks the platform itself what it would say to changes, without doing them. Absent: it can not be asked. */
+  preview?(changes: readonly Change[], signal: AbortSignal): Promise<Preview>;
+  /** The fees of one sale of each SKU at its price, one answer each, in any order. Absent: the platform names none. */
+  fees?(wishes: readonly FeeWish[], signal: AbortSignal): AsyncIterable<FeeEstimate>;
+  /** Reads a message of the platform's own about rivals. `elsewhere`: it is not for this shop. Absent: it sends none. */
+  rivalsIn?(message: unknown): ToldRivals | 'elsewhere' | 'broken';
   /** The shop's own time, for shops whose days are simulated. Absent: the shop lives in real time. */
   readonly simulation?: Simulation;
 }

@@ -1,12 +1,12 @@
 import type {RunResult} from '../app/run/result.js';
 import type {Shop} from '../domain/catalog/types.js';
 import type {Change, Plan} from '../domain/change/types.js';
-import {EXIT_CODES, type KnownError, message, worstExit} from '../domain/errors.js';
+import {EXIT_CODES, type KnownError, type Message, message, worstExit} from '../domain/errors.js';
 import type {Answer} from './answer.js';
 import type {Screen} from './screen.js';
-import {planJson} from './screens/plan.js';
+import {planJson, showHeld, showPlan} from './screens/plan.js';
 import {failurePart, runJson, showRun} from './screens/run.js';
-import {undoJson} from './screens/undo.js';
+import {showUndo, undoJson} from './screens/undo.js';
 
 /** One shop's plan on its way: what it would change, what kept it, what became of it. */
 export interface WriteJob {
@@ -17,6 +17,23 @@ export interface WriteJob {
   error?: KnownError;
   result?: RunResult;
   declined?: boolean;
+  /** What the shop would say to it, asked beforehand. */
+  foreseen?: readonly Message[];
+}
+
+/** A plan that was applied already has nothing left to show. */
+export function isOver(error: KnownError | undefined): boolean {
+  return error?.code === 'PLAN_APPLIED';
+}
+
+/** An undo names every row it leaves: that is half of what a person wants to know of it. Of prices the first held ones are. */
+export function present(screen: Screen, {plan, chosen, shop, looking}: WriteJob & {readonly looking: boolean}): void {
+  if (plan.undoes !== undefined) {
+    showUndo(screen, {plan, chosen, looking});
+    return;
+  }
+  showPlan(screen, {plan, chosen, platform: shop?.platform ?? ''});
+  if (plan.kind !== 'import') showHeld(screen, plan);
 }
 
 /** Nothing to write is good news, unless guards and missing facts are the reason. */
@@ -39,7 +56,7 @@ export function answerOf(jobs: readonly WriteJob[], ending: Ending, json: boolea
   const show = (screen: Screen) => {
     for (const job of jobs) showEnding(screen, job, ending, jobs.length > 1);
   };
-  const warnings = jobs.flatMap(({result}) => result?.warnings ?? []);
+  const warnings = jobs.flatMap(({result, foreseen = []}) => [...(result?.warnings ?? []), ...foreseen]);
   const [only] = jobs;
   if (jobs.length === 1 && only !== undefined) {
     return {result: results[0], warnings, show, ...endOf(only, json)};

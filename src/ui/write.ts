@@ -4,17 +4,16 @@ import {writePlanTo} from '../app/plan/file.js';
 import {adoptPlan} from '../app/run/adopt.js';
 import {type ApplyOptions, applyPlan} from '../app/run/apply.js';
 import {permitWrite, refuseApplied, shopOfPlan} from '../app/run/permit.js';
+import {foreseenBy} from '../app/run/preview.js';
 import {type Selection, select, shareOf} from '../app/run/select.js';
 import type {Plan} from '../domain/change/types.js';
 import {KnownError} from '../domain/errors.js';
 import type {Answer} from './answer.js';
 import {confirm} from './prompt.js';
-import {type Screen, screenOf} from './screen.js';
-import {showHeld, showPlan} from './screens/plan.js';
+import {screenOf} from './screen.js';
 import {barWords} from './screens/run.js';
-import {showUndo} from './screens/undo.js';
 import type {Session} from './session.js';
-import {answerOf, type WriteJob} from './write-answer.js';
+import {answerOf, isOver, present, type WriteJob} from './write-answer.js';
 
 /** `WRITE_FLAGS` as oclif parses them. */
 export interface WriteFlags {
@@ -63,7 +62,11 @@ export async function writePlans(
     }
     return answerOf(jobs, 'saved', session.io.json);
   }
-  if (flags['dry-run'] === true) return answerOf(jobs, 'shown', session.io.json);
+  if (flags['dry-run'] === true) {
+    for (const job of jobs)
+      if (job.shop !== null && job.error === undefined) job.foreseen = await foreseenBy(context, job.shop, job.chosen);
+    return answerOf(jobs, 'shown', session.io.json);
+  }
 
   const ready = jobs.filter(({error, chosen}) => error === undefined && chosen.length > 0);
   if (ready.length === 0) return answerOf(jobs, 'applied', session.io.json);
@@ -74,21 +77,6 @@ export async function writePlans(
     else await applyJob(session, context, job, selection, flags);
   }
   return answerOf(jobs, 'applied', session.io.json);
-}
-
-/** A plan that was applied already has nothing left to show. */
-function isOver(error: KnownError | undefined): boolean {
-  return error?.code === 'PLAN_APPLIED';
-}
-
-/** An undo names every row it leaves: that is half of what a person wants to know of it. Of prices the first held ones are. */
-function present(screen: Screen, {plan, chosen, shop, looking}: WriteJob & {readonly looking: boolean}): void {
-  if (plan.undoes !== undefined) {
-    showUndo(screen, {plan, chosen, looking});
-    return;
-  }
-  showPlan(screen, {plan, chosen, platform: shop?.platform ?? ''});
-  if (plan.kind !== 'import') showHeld(screen, plan);
 }
 
 function selectionOf({only, limit, canary}: WriteFlags): Selection {

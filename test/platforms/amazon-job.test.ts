@@ -1,14 +1,13 @@
-import {once} from 'node:events';
-import {setTimeout} from 'node:timers/promises';
 import {expect} from 'chai';
-import {soukJson, startSouk, withFolder} from '../support/souk.js';
+import {soukJson, withFolder} from '../support/souk.js';
+import {killedWhen, pricesAt, requests, stockedShop} from './amazon/job.js';
 import type {Logged} from './amazon/server/desk.js';
-import {KEYS} from './amazon/server/token.js';
 import {type Server, startServer} from './amazon/shops.js';
 
 const SKUS = Array.from({length: 12}, (_, i) => `P${i}`);
 /** How many requests that write have come when the process is killed. */
 const KILLS = [3, 8];
+const RAISE = ['price', 'adjust', '--by', '+5%', '--shop', 'am', '--accept-breaker'];
 
 interface RunDocument {
   readonly ok: boolean;
@@ -17,84 +16,53 @@ interface RunDocument {
   };
 }
 
-const writes = async (server: Server) =>
-  (await server.order<readonly Logged[]>('log')).filter(({operation}) => operation === 'patchListingsItem');
+/** Goes on with the run that was killed, to its end; answers its id. */
+async function finished(home: string): Promise<string> {
+  const resumed = await soukJson(['run', 'resume', '--yes'], {home});
+  const {result} = resumed.document as unknown as RunDocument;
+  expect(resumed.code, JSON.stringify(resumed.document)).to.equal(0);
+  expect(result.run).to.deep.include({state: 'done'});
+  expect(result.run.counts.verified).to.equal(SKUS.length);
+  return result.run.id;
+}
 
-/** The price of each SKU, and nothing else in its offers. */
-async function prices(server: Server): Promise<readonly number[]> {
-  const all: number[] = [];
-  for (const sku of SKUS) {
-    const {purchasable_offer: offers} = await server.order<{
-      purchasable_offer: readonly {our_price: readonly {schedule: readonly {value_with_tax: number}[]}[]}[];
-    }>('look', {sku});
-    expect(offers).to.have.length(1);
-    all.push(offers[0]?.our_price[0]?.schedule[0]?.value_with_tax ?? 0);
-  }
-  return all;
+async function expectAllValid(server: Server): Promise<void> {
+  const log = await server.order<readonly Logged[]>('log');
+  expect(log.flatMap((each) => [...each.problems, ...each.answerProblems])).to.deep.equal([]);
 }
 
 describe('amazon: the job with processes', () => {
+  let server: Server;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.stop());
+
   it('raises every price through kills, at Amazon’s own pace, and takes it back', () =>
     withFolder(async (home) => {
-      const server = await startServer();
-      const options = {home};
-      const begin = async (args: readonly string[]): Promise<void> => {
-        const child = startSouk([...args, '--yes'], options);
-        child.stdin.end();
-        const ended = once(child, 'exit');
-        const wanted = KILLS[at] ?? 0;
-        while (child.exitCode === null && (await writes(server)).length < wanted) await setTimeout(20);
-        child.kill('SIGKILL');
-        await ended;
-      };
-      let at = 0;
-      try {
-        await server.order('fill', {
-          items: SKUS.map((sku) => ({
-            sku,
-            title: `Mug ${sku}`,
-            description: '',
-            price: '20.00',
-            currency: 'USD',
-            stock: 4,
-          })),
-        });
-        const sets = {
-          url: server.url,
-          login: `${server.url}/auth/o2/token`,
-          marketplace: 'US',
-          seller: 'S1',
-          client: KEYS.client,
-        };
-        const added = await soukJson(
-          [
-            ...['shop', 'add', 'am', '--platform', 'amazon', '--mode', 'apply', '--token-stdin'],
-            ...Object.entries(sets).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
-          ],
-          {home, input: `${KEYS.secret}:${KEYS.refresh}`},
-        );
-        expect(added.code, JSON.stringify(added.document)).to.equal(0);
-        expect((await soukJson(['shop', 'pull', '--shop', 'am'], options)).code).to.equal(0);
+      await stockedShop(server, home, SKUS);
+      const written = (count: number) => async () => (await requests(server, 'patchListingsItem')).length >= count;
+      await killedWhen(RAISE, {home}, written(KILLS[0] ?? 0));
+      for (const count of KILLS.slice(1)) await killedWhen(['run', 'resume'], {home}, written(count));
+      const run = await finished(home);
+      expect(await pricesAt(server, SKUS)).to.deep.equal(SKUS.map(() => 21));
 
-        await begin(['price', 'adjust', '--by', '+5%', '--shop', 'am', '--accept-breaker']);
-        for (at = 1; at < KILLS.length; at++) await begin(['run', 'resume']);
-        const resumed = await soukJson(['run', 'resume', '--yes'], options);
-        const {result} = resumed.document as unknown as RunDocument;
-        expect(resumed.code, JSON.stringify(resumed.document)).to.equal(0);
-        expect(result.run).to.deep.include({state: 'done'});
-        expect(result.run.counts.verified).to.equal(SKUS.length);
-        expect(await prices(server)).to.deep.equal(SKUS.map(() => 21));
+      const undone = await soukJson(['run', 'undo', run, '--yes'], {home});
+      expect(undone.code, JSON.stringify(undone.document)).to.equal(0);
+      expect(await pricesAt(server, SKUS)).to.deep.equal(SKUS.map(() => 20));
+      await expectAllValid(server);
+    }));
 
-        const undone = await soukJson(['run', 'undo', result.run.id, '--yes'], options);
-        expect(undone.code, JSON.stringify(undone.document)).to.equal(0);
-        expect(await prices(server)).to.deep.equal(SKUS.map(() => 20));
-        const wrong = (await server.order<readonly Logged[]>('log')).flatMap((each) => [
-          ...each.problems,
-          ...each.answerProblems,
-        ]);
-        expect(wrong).to.deep.equal([]);
-      } finally {
-        await server.stop();
-      }
+  it('goes on with a feed that Amazon works on while the process is killed, and sends it once', () =>
+    withFolder(async (home) => {
+      await stockedShop(server, home, SKUS, {'feed-from': '5'});
+      await server.order('feed', {ms: 4000});
+      await killedWhen(RAISE, {home}, async () => (await requests(server, 'createFeed')).length > 0);
+      expect(await pricesAt(server, SKUS), 'not done yet').to.deep.equal(SKUS.map(() => 20));
+      await finished(home);
+      expect(await pricesAt(server, SKUS)).to.deep.equal(SKUS.map(() => 21));
+      expect(await requests(server, 'createFeed')).to.have.length(1);
+      expect(await requests(server, 'patchListingsItem')).to.have.length(0);
+      await expectAllValid(server);
     }));
 });

@@ -20,23 +20,35 @@ import {calm} from './contract/steps.js';
 
 const READING = {marketplace: STORE, currency: 'USD', language: 'en_US', now: Date.UTC(2026, 0, 1)};
 
+/** What an operation needs beside that which a case names. */
+const USUAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  listings: {sellerId: 'SELLER1', sku: 'ANY', marketplaceIds: STORE},
+  getOrders: {MarketplaceIds: STORE},
+  getOrderItems: {orderId: 'ANY'},
+};
+
 /** The request of a case: what it names, and what its operation needs besides. */
 function requestOf(each: SandboxCase) {
   const operation = OPERATIONS.find(({id}) => id === each.operation);
   if (operation === undefined) throw new Error(each.operation);
-  const usual = {sellerId: 'SELLER1', sku: 'ANY', orderId: 'ANY', marketplaceIds: STORE, MarketplaceIds: STORE};
-  const named = {...usual, ...Object.fromEntries(valuesOf(each).map(([name, value]) => [name, String(value)]))};
-  const path = templateOf(operation).replaceAll(/\{(\w+)\}/gu, (_, name: string) =>
-    encodeURIComponent(named[name as keyof typeof named]),
-  );
-  const listings = operation.model.startsWith('listings');
-  const dropped = new Set(['sellerId', 'sku', 'orderId', ...(listings ? ['MarketplaceIds'] : ['marketplaceIds'])]);
-  if (each.operation === 'getOrderItems') dropped.add('MarketplaceIds');
-  const query = Object.fromEntries(Object.entries(named).filter(([name]) => !dropped.has(name)));
+  const usual = USUAL[operation.model.startsWith('listings') ? 'listings' : operation.id] ?? {};
+  const given = Object.fromEntries(valuesOf(each));
+  const named: Record<string, string> = {...usual};
+  for (const [name, value] of Object.entries(given)) if (name !== 'body') named[name] = String(value);
+  const path = templateOf(operation).replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
+    const value = named[name] ?? 'ANY';
+    delete named[name];
+    return encodeURIComponent(value);
+  });
+  for (const name of ['sellerId', 'sku']) delete named[name];
   const offer = {marketplace_id: STORE, our_price: [{schedule: [{value_with_tax: 10}]}]};
   const patches = [{op: 'replace', path: '/attributes/purchasable_offer', value: [offer]}];
-  const body = operation.method === 'PATCH' ? {body: {productType: 'PRODUCT', patches}} : {};
-  return {method: operation.method, path: `/sandbox${path}`, query, repeatable: false, ...body};
+  const body = operation.method === 'PATCH' ? {body: {productType: 'PRODUCT', patches}} : bodyIn(given);
+  return {method: operation.method, path: `/sandbox${path}`, query: named, repeatable: false, ...body};
+}
+
+function bodyIn(given: Readonly<Record<string, unknown>>) {
+  return given['body'] === undefined ? {} : {body: given['body']};
 }
 
 describe('amazon: the cases of Amazon’s static sandbox', () => {
@@ -79,6 +91,13 @@ describe('amazon: the cases of Amazon’s static sandbox', () => {
       patchListingsItem: 4,
       getOrders: 4,
       getOrderItems: 2,
+      createFeedDocument: 2,
+      createFeed: 2,
+      getFeed: 2,
+      getFeeds: 2,
+      getFeedDocument: 2,
+      getListingOffersBatch: 2,
+      getMyFeesEstimates: 2,
     });
   });
 

@@ -170,7 +170,7 @@ describe('amazon: one seller’s store', () => {
       'AMAZON_ROLE',
     ]);
     const pace = findings.find(({message}) => message.code === 'AMAZON_PACE')?.message.params;
-    expect(pace).to.deep.equal({listings: 700, read: 1, write: 3});
+    expect(pace).to.deep.equal({listings: 700, read: 1, write: 3, byFeed: false});
   });
 
   it('ends with a sign-in error where the key is wrong or has one part only', async () => {

@@ -6,10 +6,20 @@ import {
   type Seller,
   searchRequest,
 } from '../../src/platforms/amazon/ask.js';
+import {
+  documentRequest,
+  feedRequest,
+  reportRequest,
+  statusRequest,
+  underWayRequest,
+} from '../../src/platforms/amazon/feeds/requests.js';
+import {feedSeconds, patchSeconds, quickerFrom} from '../../src/platforms/amazon/feeds/time.js';
+import {feesRequest} from '../../src/platforms/amazon/fees/ask.js';
 import {byRate, operationOf, secondsFor} from '../../src/platforms/amazon/limits.js';
 import {marketplaceOf} from '../../src/platforms/amazon/marketplaces.js';
 import {priceOf, withPrice} from '../../src/platforms/amazon/offer.js';
 import {recordsOf, type WireOrder} from '../../src/platforms/amazon/order-lines.js';
+import {offersRequest} from '../../src/platforms/amazon/rivals/ask.js';
 import {signedIn} from '../../src/platforms/amazon/sign-in.js';
 import type {Door} from '../../src/platforms/answers.js';
 import {openHttp} from '../../src/platforms/http-axios.js';
@@ -32,6 +42,14 @@ describe('amazon: limits', () => {
     expect(operationOf(searchRequest(seller, {identifiers: 'a/b'}))).to.equal('searchListingsItems');
     expect(operationOf(ordersRequest(seller, {}))).to.equal('getOrders');
     expect(operationOf(orderItemsRequest('902-1', 'next'))).to.equal('getOrderItems');
+    const others = [
+      ...[documentRequest(), feedRequest('d', 'm'), statusRequest('1'), underWayRequest(0), reportRequest('d')],
+      ...[offersRequest(seller, []), feesRequest(seller, [], 'USD')],
+    ];
+    expect(others.map(operationOf)).to.deep.equal([
+      ...['createFeedDocument', 'createFeed', 'getFeed', 'getFeeds', 'getFeedDocument'],
+      ...['getListingOffersBatch', 'getMyFeesEstimates'],
+    ]);
   });
 
   it('take the pace that the account has, where an answer tells it', () => {
@@ -46,6 +64,13 @@ describe('amazon: limits', () => {
     expect(secondsFor('patchListingsItem', 10_000)).to.equal(1999);
     expect(secondsFor('getOrderItems', 1030)).to.equal(2000);
     expect(secondsFor('getOrders', 20)).to.equal(0);
+  });
+
+  it('say from when on a feed is quicker', () => {
+    const from = quickerFrom();
+    expect(from).to.equal(9474);
+    expect(feedSeconds(from + 100)).to.be.lessThan(patchSeconds(from + 100));
+    expect(feedSeconds(from - 100)).to.be.greaterThan(patchSeconds(from - 100));
   });
 });
 

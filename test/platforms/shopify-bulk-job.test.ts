@@ -88,7 +88,7 @@ if (why === null) {
         const singles = after.filter((each) => !('bulk' in each)).length;
         expect(singles).to.be.within(1, MANY / 2);
         expect(after).to.have.length(MANY);
-      })).timeout(180_000);
+      }));
 
     fitsAll(() => server, ['SoukBulkBegin', 'SoukVariantsUpdate']);
   });

@@ -147,7 +147,7 @@ if (why === null) {
         expect(said, JSON.stringify(document)).to.have.length(1);
         expect(said[0]?.message).to.match(/^1 new product will be active, but on none of the shop's sales channels/u);
         expect(said[0]?.hint).to.equal('souk shop check web');
-      })).timeout(60_000);
+      }));
 
     fitsAll(() => server, ['SoukPublications', 'SoukPublish', 'SoukProductSet', 'SoukProductUpdate']);
   });

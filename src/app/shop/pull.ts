@@ -1,7 +1,8 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import {KnownError, type Message} from '../../domain/errors.js';
-import type {Platform, PullKind} from '../../ports/platform.js';
+import type {Platform, PullKind, PullPage} from '../../ports/platform.js';
 import type {Context} from '../context.js';
+import {rivalsGone} from './gone.js';
 import {type Kept, keepFacts} from './keep.js';
 import {mirrorListings} from './mirror.js';
 import {shopNow} from './now.js';
@@ -108,8 +109,10 @@ async function pullFacts(
   try {
     const keep = await keepFacts(context, shop, kind, at);
     const cursor = await context.data.shops.cursor(shop.id, kind);
+    const gone = kind === 'rivals' ? await rivalsGone(context, shop, at) : null;
     for await (const page of platform.pull(kind, cursor, context.signal)) {
-      counts = sum(counts, await keep(page.records));
+      const records = gone === null ? page.records : gone(page as unknown as PullPage<'rivals'>);
+      counts = sum(counts, await keep(records as typeof page.records));
       await context.data.shops.setCursor(shop.id, kind, page.cursor, context.clock.real());
       read += page.records.length;
       refused.push(...page.refused);

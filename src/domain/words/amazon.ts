@@ -5,6 +5,8 @@ export interface AmazonWords {
   AMAZON_TAX: {country: string; withTax: boolean};
   AMAZON_ROLE: {does: string; role: string; ok: boolean};
   AMAZON_REFUSES: {marketplace: string; seller: string; why: string};
-  AMAZON_PACE: {listings: number; read: number; write: number};
+  AMAZON_PACE: {listings: number; read: number; write: number; byFeed: boolean};
+  AMAZON_RIVAL_PACE: {listings: number; minutes: number};
+  AMAZON_OFFERS_UNREAD: {sku: string; why: string};
   AMAZON_ORDER_UNREADABLE: {order: string};
 }

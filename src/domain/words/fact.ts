@@ -44,6 +44,9 @@ export interface FactWords {
   CELL_STATUS: Cell;
   CELL_OPTIONS: Cell;
   CELL_EXCEL_NUMBER: Cell;
+  // Messages of a platform
+  MESSAGES_UNKNOWN: {file: string; platform: string};
+  MESSAGE_UNREADABLE: {file: string; line: number};
   // The folder shop
   FOLDER_MISSING: {directory: string};
   FOLDER_NOT_DIRECTORY: {directory: string};

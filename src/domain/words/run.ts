@@ -21,6 +21,8 @@ export interface RunWords {
   PLAN_TARGET_UNSUPPORTED: {plan: string; target: string};
   PLAN_GUARDED: {plan: string; count: number; rows: readonly RowWords[]};
   PLAN_DRIFTED: {plan: string; shop: string; count: number; total: number; rows: readonly RowWords[]};
+  PREVIEW_REFUSED: {target: string; code: string; why: string};
+  PREVIEW_DONE: {shop: string; asked: number; total: number; refused: number};
   PLAN_NOT_ITS_UNDO: {plan: string; run: string; target: string};
   BREAKER_TRIPPED: {plan: string; limits: number};
   SHOP_OBSERVES: {shop: string; plan: string};

@@ -4,8 +4,11 @@ import type {CheckFinding, CheckResult} from '../../ports/platform.js';
 import {refuseShop, shopFailure, unreachable, whyOf} from '../answers.js';
 import type {HttpAnswer, HttpRequest} from '../http.js';
 import {ordersRequest, type SearchAnswer, type Seller, searchRequest} from './ask.js';
+import {feedSeconds, patchSeconds} from './feeds/time.js';
 import {secondsFor} from './limits.js';
 import type {Marketplace} from './marketplaces.js';
+import {offersRequest} from './rivals/ask.js';
+import {BATCH_SKUS} from './rivals/wire.js';
 import {PAGE_ROWS} from './wire.js';
 
 /** What is checked: the store and the application's roles against souk's terms. */
@@ -14,11 +17,18 @@ export interface Checked {
   /** Null: a store that souk's list does not have. */
   readonly store: Marketplace | null;
   readonly terms: ShopTerms;
+  /** Fewest listings for which a feed is made. */
+  readonly feedFrom: number;
+  /** Rivals' offers are asked for. */
+  readonly rivals: boolean;
 }
+
+/** A SKU that nobody has: the role is looked at first. */
+const PROBE = [{sku: '-', condition: 'New'}] as const;
 
 /** Asks what every pull asks, as little of it as can be, and says what stands in the way. */
 export async function checkSeller(
-  {seller, store, terms}: Checked,
+  {seller, store, terms, feedFrom, rivals}: Checked,
   now: number,
   signal: AbortSignal,
 ): Promise<CheckResult> {
@@ -29,13 +39,16 @@ export async function checkSeller(
     ordersRequest(seller, {LastUpdatedAfter: since, MaxResultsPerPage: '1'}),
     signal,
   );
+  const pricing = rivals ? await answerTo(seller, offersRequest(seller, PROBE), signal) : null;
   // Nothing is let in: then it is the sign-in, and not a role.
   if (listings.status === 403 && orders.status === 403) refuseShop(seller.door.shop, listings);
   const found = [
     ...termsOf(store, seller.marketplace, terms),
     right(seller, listings, {does: 'listings', role: 'Product Listing'}),
     right(seller, orders, {does: 'orders', role: 'Inventory and Order Tracking'}),
-    ...paceOf(listings),
+    ...(pricing === null ? [] : [right(seller, pricing, {does: 'rivals', role: 'Pricing'})]),
+    ...paceOf(listings, feedFrom),
+    ...rivalPaceOf(listings, rivals),
   ];
   return {ok: found.every(({ok}) => ok), findings: found};
 }
@@ -72,13 +85,22 @@ function right(
 }
 
 /** How long things take here, before anybody waits for them. */
-function paceOf({status, body}: HttpAnswer): readonly CheckFinding[] {
+function paceOf({status, body}: HttpAnswer, feedFrom: number): readonly CheckFinding[] {
   const {numberOfResults: listings} = (body ?? {}) as Partial<SearchAnswer>;
   if (status !== 200 || typeof listings !== 'number') return [];
   const minutes = (seconds: number) => Math.ceil(seconds / 60);
   const read = minutes(secondsFor('searchListingsItems', Math.ceil(listings / PAGE_ROWS)));
-  const write = minutes(secondsFor('patchListingsItem', listings));
-  return [finding(true, message('AMAZON_PACE', {listings, read, write}))];
+  const byFeed = listings >= feedFrom;
+  const write = minutes(byFeed ? feedSeconds(listings) : patchSeconds(listings));
+  return [finding(true, message('AMAZON_PACE', {listings, read, write, byFeed}))];
+}
+
+/** How long one look at all rivals takes. */
+function rivalPaceOf({status, body}: HttpAnswer, rivals: boolean): readonly CheckFinding[] {
+  const {numberOfResults: listings} = (body ?? {}) as Partial<SearchAnswer>;
+  if (!rivals || status !== 200 || typeof listings !== 'number') return [];
+  const seconds = secondsFor('getListingOffersBatch', Math.ceil(listings / BATCH_SKUS));
+  return [finding(true, message('AMAZON_RIVAL_PACE', {listings, minutes: Math.ceil(seconds / 60)}))];
 }
 
 function finding(ok: boolean, said: Message): CheckFinding {

@@ -3,12 +3,17 @@ import type {Clock} from '../../ports/clock.js';
 import type {Capabilities, Platform, PullKind, PullPage} from '../../ports/platform.js';
 import type {Seller} from './ask.js';
 import {checkSeller} from './check.js';
+import type {FeedDesk} from './feeds/desk.js';
+import {estimateFees} from './fees/estimate.js';
 import type {Marketplace} from './marketplaces.js';
 import {pullOrders} from './orders.js';
 import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
+import {previewChanges} from './preview.js';
 import {pullListings} from './pull.js';
-import {BATCH_BYTES, BATCH_ROWS, pushBatch} from './push.js';
+import {BATCH_BYTES, BATCH_ROWS, batchFor, pushBatch} from './push.js';
 import {type Awaited, readTargets} from './read.js';
+import {pullRivals} from './rivals/pull.js';
+import {rivalsTold} from './rivals/told.js';
 import type {Reading} from './translate.js';
 
 const CAPABILITIES: Capabilities = {
@@ -37,11 +42,14 @@ export interface Connection {
   readonly productType: string;
   /** So many ms back the first pull of orders goes. */
   readonly ordersBackMs: number;
+  readonly feeds: FeedDesk;
+  /** Rivals' offers that were seen longer ago (ms) are asked for again; null: they are not asked for. */
+  readonly rivalsEveryMs: number | null;
 }
 
 /** One seller's listings in one store of Amazon's, as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {seller, store, terms, clock, productType} = connection;
+  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs} = connection;
   const awaited: Awaited = new Map();
   const reading = (): Reading => ({
     marketplace: seller.marketplace,
@@ -50,17 +58,29 @@ export function connectorOf(connection: Connection): Platform {
     now: clock.real(),
   });
   return {
-    capabilities: CAPABILITIES,
-    check: (signal) => checkSeller({seller, store, terms}, clock.real(), signal),
+    capabilities: {
+      ...CAPABILITIES,
+      pulls: rivalsEveryMs === null ? CAPABILITIES.pulls : [...CAPABILITIES.pulls, 'rivals'],
+    },
+    check: (signal) =>
+      checkSeller({seller, store, terms, feedFrom: feeds.from, rivals: rivalsEveryMs !== null}, clock.real(), signal),
     pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
-    read: (targets, signal) => readTargets({seller, reading, clock, awaited}, targets, signal),
-    push: (changes, signal) => pushBatch({seller, reading, productType, awaited}, changes, signal),
-    close: async () => seller.door.http.close(),
+    read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
+    batchFor: (changes) => batchFor({feeds}, changes),
+    push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
+    fees: (wishes, signal) => estimateFees(seller, terms.currency, wishes, signal),
+    rivalsIn: (message) =>
+      rivalsTold(message, {marketplace: seller.marketplace, seller: seller.seller, currency: terms.currency}),
+    preview: (changes, signal) => previewChanges({seller, reading, productType}, changes, signal),
+    close: async () => {
+      seller.door.http.close();
+      feeds.files.close();
+    },
   };
 }
 
 async function* pullPages<K extends PullKind>(
-  {seller, terms, clock, ordersBackMs}: Connection,
+  {seller, terms, clock, ordersBackMs, rivalsEveryMs}: Connection,
   reading: () => Reading,
   kind: K,
   cursor: string | null,
@@ -72,5 +92,8 @@ async function* pullPages<K extends PullKind>(
   } else if (kind === 'orders') {
     const source = {seller, currency: terms.currency, since: clock.real() - ordersBackMs};
     for await (const page of pullOrders(source, cursor, signal)) yield page as unknown as PullPage<K>;
+  } else if (kind === 'rivals' && rivalsEveryMs !== null) {
+    const source = {seller, currency: terms.currency, clock, everyMs: rivalsEveryMs};
+    for await (const page of pullRivals(source, cursor, signal)) yield page as unknown as PullPage<K>;
   } else throw new RangeError(`Amazon has no ${kind}`);
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {KnownError} from '../../domain/errors.js';
 import type {Platform, PlatformKind, PlatformSetup} from '../../ports/platform.js';
 import {openLine, optional, secretAddressOf, secretOf, settingOf, timeoutOf} from '../web-shop.js';
@@ -9,7 +10,7 @@ export const amazon: PlatformKind = {
   name: 'amazon',
   settings: [
     ...['marketplace', 'seller', 'client'].map((name) => ({name, required: true})),
-    ...optional('region', 'url', 'login', 'product-type', 'order-days', 'timeout'),
+    ...optional('region', 'url', 'login', 'product-type', 'feed-from', 'rivals', 'order-days', 'timeout'),
   ],
   secret: () => 'key',
   defaultMode: 'observe',
@@ -28,26 +29,36 @@ async function open(setup: PlatformSetup): Promise<Platform> {
   const baseUrl = secretAddressOf({url: endpointOf(settings, store)});
   const loginUrl = secretAddressOf({url: settingOf(settings, 'login') || LOGIN});
   const ordersBackMs = 86_400_000 * daysOf(settings);
+  const from = feedFromOf(settings);
+  const rivalsEveryMs = rivalHoursOf(settings);
   const clientId = needed(settings, 'client', 'amzn1.application-oa2-client.…');
   const seller = needed(settings, 'seller', 'A1B2C3D4E5');
-  const [{patient}, {openHttp}, {signedIn}, {AMAZON_LIMITS}, {connectorOf}] = await Promise.all([
-    import('../http.js'),
-    import('../http-axios.js'),
-    import('./sign-in.js'),
-    import('./limits.js'),
-    import('./connector.js'),
-  ]);
+  const [{patient}, {openHttp}, {signedIn}, {AMAZON_LIMITS}, {connectorOf}, {notesIn}, {quickerFrom}] =
+    await Promise.all([
+      import('../http.js'),
+      import('../http-axios.js'),
+      import('./sign-in.js'),
+      import('./limits.js'),
+      import('./connector.js'),
+      import('./feeds/notes.js'),
+      import('./feeds/time.js'),
+    ]);
   const credentials = credentialsOf(name, clientId, await secretOf(setup, 'key'));
   const line = await openLine(setup, baseUrl, AMAZON_LIMITS);
   const login = patient(await openHttp({baseUrl: loginUrl, timeoutMs: timeoutOf(settings)}), clock);
   const http = patient(signedIn(line, {http: login, shop: name, credentials, clock}), clock);
+  const files = patient(await openHttp({baseUrl: '', timeoutMs: timeoutOf(settings)}), clock);
+  const self = {door: {http, shop: name}, marketplace: store?.id ?? marketplace, seller};
+  const notes = notesIn(path.join(setup.directory, 'feeds'));
   return connectorOf({
-    seller: {door: {http, shop: name}, marketplace: store?.id ?? marketplace, seller},
+    seller: self,
+    feeds: {seller: self, files, notes, clock, from: from ?? quickerFrom(), broken: false},
     store,
     terms,
     clock,
     productType: settingOf(settings, 'product-type') || 'PRODUCT',
     ordersBackMs,
+    rivalsEveryMs,
   });
 }
 
@@ -75,6 +86,25 @@ function daysOf(settings: Settings): number {
   const days = value === '' ? ORDER_DAYS : Number(value);
   if (Number.isSafeInteger(days) && days >= 1 && days <= 730) return days;
   throw new KnownError('usage', 'SETTING_INVALID', {setting: 'order-days', value, wanted: String(ORDER_DAYS)});
+}
+
+/** From how many listings on a feed is made; null: where it is quicker. @throws KnownError usage SETTING_INVALID */
+function feedFromOf(settings: Settings): number | null {
+  const value = settingOf(settings, 'feed-from');
+  if (value === '') return null;
+  if (value === 'never') return Number.MAX_SAFE_INTEGER;
+  const listings = Number(value);
+  if (Number.isSafeInteger(listings) && listings >= 1) return listings;
+  throw new KnownError('usage', 'SETTING_INVALID', {setting: 'feed-from', value, wanted: '2000, or never'});
+}
+
+/** After so many ms rivals are looked at again; null: never. @throws KnownError usage SETTING_INVALID */
+function rivalHoursOf(settings: Settings): number | null {
+  const value = settingOf(settings, 'rivals');
+  if (value === '' || value === 'no') return null;
+  const hours = Number(value);
+  if (Number.isSafeInteger(hours) && hours >= 1 && hours <= 720) return 3_600_000 * hours;
+  throw new KnownError('usage', 'SETTING_INVALID', {setting: 'rivals', value, wanted: 'hours, such as 12, or no'});
 }
 
 /** The two parts of the secret: neither a client secret nor a refresh token has a colon. @throws KnownError auth SHOP_SIGN_IN */

@@ -3,6 +3,8 @@ import type {FieldValue, Target} from '../../domain/change/types.js';
 import type {Clock} from '../../ports/clock.js';
 import type {LiveState, RemoteListing} from '../../ports/platform.js';
 import type {Seller} from './ask.js';
+import type {FeedDesk} from './feeds/desk.js';
+import {settleFeeds} from './feeds/settle.js';
 import {itemsBySku} from './find.js';
 import {type Reading, remoteListing} from './translate.js';
 
@@ -28,6 +30,7 @@ export interface Reader {
   readonly reading: () => Reading;
   readonly clock: Clock;
   readonly awaited: Awaited;
+  readonly feeds: FeedDesk;
 }
 
 /** Targets as they are. What was just sent is waited for a minute at most; what is not there by then is not there. */
@@ -37,7 +40,8 @@ export async function readTargets(
   signal: AbortSignal,
 ): Promise<readonly LiveState[]> {
   signal.throwIfAborted();
-  const {seller, reading, clock, awaited} = reader;
+  const {seller, reading, clock, awaited, feeds} = reader;
+  await settleFeeds(feeds, signal);
   const listings = new Map<string, RemoteListing>();
   const look = async (skus: readonly string[]) => {
     for (const [sku, item] of await itemsBySku(seller, skus, signal)) listings.set(sku, remoteListing(item, reading()));

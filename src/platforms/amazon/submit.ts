@@ -13,17 +13,19 @@ export interface Submitted {
   readonly ends?: unknown;
 }
 
-interface Issue {
+/** What Amazon finds fault with. */
+export interface Issue {
   readonly code?: string;
   readonly message?: string;
   readonly severity?: string;
+  readonly attributeNames?: readonly string[];
 }
 
 /** Statuses by which Amazon refuses a request for itself. */
 const REFUSED: ReadonlySet<number> = new Set([400, 404, 413, 415, 422]);
 
 /** So often a request is sent that Amazon had no room for: a bucket of few tokens runs over by the jitter of the line. */
-const ATTEMPTS = 4;
+export const ATTEMPTS = 4;
 
 /** Changes one listing, in one request that is done once at most. */
 export async function submit(

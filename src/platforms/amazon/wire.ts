@@ -12,6 +12,7 @@ export interface WireSummary {
   readonly marketplaceId: string;
   readonly asin?: string;
   readonly productType?: string;
+  readonly conditionType?: string;
   readonly status?: readonly string[];
   readonly itemName?: string;
   readonly createdDate?: string;

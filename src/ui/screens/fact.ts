@@ -1,10 +1,12 @@
+import type {Context} from '../../app/context.js';
 import type {FactImported} from '../../app/fact/import.js';
 import type {FactName} from '../../app/fact/list.js';
-import {type Message, message} from '../../domain/errors.js';
+import type {Shop} from '../../domain/catalog/types.js';
+import {message} from '../../domain/errors.js';
 import type {Answer} from '../answer.js';
 import {type Language, render} from '../messages/catalogue.js';
-import type {Screen} from '../screen.js';
 import type {Session} from '../session.js';
+import {importJson, showImport, warningsOf} from './fact-imported.js';
 
 interface ImportFlags {
   readonly shop?: string | undefined;
@@ -12,9 +14,6 @@ interface ImportFlags {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
 }
-
-const FATES = ['added', 'changed', 'same', 'repeated', 'refused', 'ignored', 'held'] as const;
-const REFUSALS_SHOWN = 10;
 
 /** Reads a file of facts into the store and answers with the fate of its rows. */
 export async function answerImport(
@@ -29,6 +28,10 @@ export async function answerImport(
   ]);
   const context = await session.context();
   const shop = await findShop(context, flags.shop);
+  if (kind === 'rivals') {
+    const told = await messagesOf(context, shop, file);
+    if (told !== null) return answerMessages(session.language, shop.name, told);
+  }
   const imported = await importFacts(context, shop, {
     kind,
     file,
@@ -46,6 +49,21 @@ export async function answerImport(
   };
 }
 
+/** Messages of the platform's own, where the file holds such. */
+async function messagesOf(context: Context, shop: Shop, file: string): Promise<FactImported | null> {
+  const {importRivalMessages, looksLikeMessages} = await import('../../app/fact/import-messages.js');
+  return (await looksLikeMessages(file)) ? await importRivalMessages(context, shop, file) : null;
+}
+
+/** Messages that could not be read stand in nobody's way: each is a warning. */
+function answerMessages(language: Language, shop: string, imported: FactImported): Answer {
+  return {
+    result: importJson(language, shop, imported),
+    show: (screen) => showImport(screen, shop, imported),
+    warnings: [...warningsOf(shop, imported), ...imported.refusals.map(({message: said}) => said)],
+  };
+}
+
 function failureOf({file, rows, errorsFile}: FactImported, onError: string): NonNullable<Answer['failure']> | null {
   if (errorsFile === null) return null;
   if (onError === 'skip-rows')
@@ -54,49 +72,6 @@ function failureOf({file, rows, errorsFile}: FactImported, onError: string): Non
       message: message('FACT_ROWS_LEFT_OUT', {file, rows: rows.refused, remainder: errorsFile}),
     };
   return {category: 'input', message: message('FACT_ROWS_REFUSED', {file, rows: rows.refused, report: errorsFile})};
-}
-
-function warningsOf(shop: string, {file, unknownColumns, unlisted}: FactImported): Message[] {
-  const unknown =
-    unknownColumns.length === 0 ? [] : [message('FACT_COLUMNS_UNKNOWN', {file, columns: unknownColumns.join(', ')})];
-  if (unlisted.count === 0) return unknown;
-  return [...unknown, message('FACT_SKUS_UNLISTED', {shop, count: unlisted.count, skus: unlisted.skus.join(', ')})];
-}
-
-function importJson(
-  language: Language,
-  shop: string,
-  {kind, file, encoding, rows, unknownColumns, refusals, errorsFile}: FactImported,
-) {
-  return {
-    kind,
-    file,
-    shop,
-    encoding,
-    rows,
-    unknownColumns,
-    errorsFile,
-    refusals: refusals.map(({line, column, value, message: said}) => {
-      const {text, hint} = render(language, said);
-      return {line, column, value, code: said.code, message: text, hint};
-    }),
-  };
-}
-
-function showImport(screen: Screen, shop: string, {kind, file, rows, refusals, errorsFile}: FactImported): void {
-  screen.say(rows.held > 0 || rows.refused === rows.total - rows.ignored ? 'fact.nothing-kept' : 'fact.imported', {
-    file,
-    shop,
-    kind,
-  });
-  const parts = FATES.filter((fate) => rows[fate] > 0).map((fate) =>
-    screen.text('fact.fate', {fate, count: rows[fate]}),
-  );
-  screen.say('fact.rows', {total: rows.total, parts: parts.join(' + ') || '0'});
-  for (const {message: said} of refusals.slice(0, REFUSALS_SHOWN))
-    screen.say('fact.refusal', {text: screen.words(said).text});
-  const more = rows.refused - REFUSALS_SHOWN;
-  if (more > 0 && errorsFile !== null) screen.say('fact.more-refusals', {count: more, report: errorsFile});
 }
 
 /** Links a SKU to an item. */

@@ -58,7 +58,12 @@ export async function startServer(models = MODELS): Promise<Server> {
   };
 }
 
-export function setupOf(url: string, terms: ShopTerms, settings: Readonly<Record<string, string>> = {}): PlatformSetup {
+export function setupOf(
+  url: string,
+  terms: ShopTerms,
+  settings: Readonly<Record<string, string>> = {},
+  directory = '',
+): PlatformSetup {
   const given: Readonly<Record<string, string>> = {
     ...{url, login: `${new URL(url).origin}/auth/o2/token`, marketplace: STORE, seller: 'SELLER1'},
     ...{client: KEYS.client, timeout: '1000', ...settings},
@@ -74,11 +79,16 @@ export function setupOf(url: string, terms: ShopTerms, settings: Readonly<Record
     sleep: (ms: number, signal: AbortSignal) => steady.sleep(ms / SPEED, signal),
   };
   const limiter = openLimiter({store: ownStore(), shop: {id: 1, name: 'test'}, clock: quick});
-  return {shop: {name: 'amazon', terms, settings: given}, clock, secrets, limiter, directory: ''};
+  return {shop: {name: 'amazon', terms, settings: given}, clock, secrets, limiter, directory};
 }
 
-export function open(server: Server, terms: ShopTerms, settings?: Readonly<Record<string, string>>): Promise<Platform> {
-  return amazon.open(setupOf(server.url, terms, settings));
+export function open(
+  server: Server,
+  terms: ShopTerms,
+  settings?: Readonly<Record<string, string>>,
+  directory?: string,
+): Promise<Platform> {
+  return amazon.open(setupOf(server.url, terms, settings, directory));
 }
 
 /** What a wish is on Amazon's side. */

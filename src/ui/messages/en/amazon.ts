@@ -34,9 +34,18 @@ export const amazon: Catalogue<AmazonWords> = {
     hint: () => 'Seller Central > Settings > Account Info: see Your Merchant Token and the stores you sell in.',
   },
   AMAZON_PACE: {
-    text: ({listings, read, write}) =>
-      `${listings} listings: at Amazon’s limits reading them all takes ${minutes(read)}, a new price for each ${minutes(write)}`,
+    text: ({listings, read, write, byFeed}) =>
+      `${listings} listings: at Amazon’s limits reading them all takes ${minutes(read)}, a new price for each ${minutes(write)}${byFeed ? ' (by a feed; on Amazon’s worst days up to eight hours)' : ''}`,
     hint: () => 'souk config set run-minutes 720',
+  },
+  AMAZON_RIVAL_PACE: {
+    text: ({listings, minutes: took}) =>
+      `rivals: one look at the offers for ${listings} listings takes ${minutes(took)}`,
+    hint: () => 'souk shop add NAME --platform amazon --set rivals=24 …',
+  },
+  AMAZON_OFFERS_UNREAD: {
+    text: ({sku, why}) => `Offers of others for ${sku} could not be read (${why}).`,
+    hint: () => 'souk shop pull',
   },
   AMAZON_ORDER_UNREADABLE: {
     text: ({order}) => `Order ${order} of Amazon can not be read: its currency is not known.`,

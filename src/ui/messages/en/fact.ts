@@ -152,6 +152,14 @@ export const fact: Catalogue<FactWords> = {
     text: says('is a number a spreadsheet made of a code'),
     hint: () => 'Format the column as text in the spreadsheet, fill in the code again, and save it.',
   },
+  MESSAGES_UNKNOWN: {
+    text: ({file, platform}) => `${file} holds no messages about rivals that souk can read for a shop on ${platform}.`,
+    hint: () => 'souk rival import rivals.csv',
+  },
+  MESSAGE_UNREADABLE: {
+    text: ({file, line}) => `${file}, line ${line}: this message can not be read.`,
+    hint: () => 'souk rival list',
+  },
   FOLDER_MISSING: {
     text: ({directory}) => `The folder ${directory} is not there.`,
     hint: ({directory}) => `mkdir -p ${directory}, or mount the disk it is on.`,

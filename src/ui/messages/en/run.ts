@@ -100,6 +100,19 @@ export const run: Catalogue<RunWords> = {
       `Stopped before writing: ${number(count)} of ${number(total)} changed in ${shop} since the plan was made.${listed(rows, count, driftRow)}`,
     hint: ({plan}) => `Make the plan again, or leave those out: souk run apply ${plan} --skip-drifted`,
   },
+  PREVIEW_REFUSED: {
+    text: ({target, code, why}) => `${target}: the shop would refuse it (${code}: ${why}).`,
+    hint: () =>
+      'Mend the row, or leave it out with --only or --limit; what is sent all the same is a refused row of the run.',
+  },
+  PREVIEW_DONE: {
+    text: ({shop, asked, total, refused}) =>
+      `${shop} was asked beforehand about ${asked === total ? `all ${total}` : `${asked} of ${total}`} changes and would refuse ${refused}.`,
+    hint: ({asked, total}) =>
+      asked === total
+        ? 'souk plan show'
+        : 'The rest is asked about when it is sent: the shop’s limits allow no more in a minute.',
+  },
   PLAN_NOT_ITS_UNDO: {
     text: ({plan, run, target}) =>
       `Plan ${plan} does not take back ${run}: it writes something else${target === '' ? '' : ` for ${target}`}. Nothing was written.`,

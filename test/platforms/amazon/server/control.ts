@@ -1,6 +1,7 @@
 import type {Desk} from './desk.js';
 import {trade} from './orders.js';
-import {nowOf, STORE, type State} from './state.js';
+import type {RivalOffer} from './rivals.js';
+import {type FeedFate, nowOf, STORE, type State} from './state.js';
 
 /** What the test wants the shop to hold of one SKU. */
 export interface Filled {
@@ -12,6 +13,18 @@ export interface Filled {
   readonly stock: number | null;
   /** Attributes beside those, or in their place. */
   readonly more?: Readonly<Record<string, readonly Record<string, unknown>[]>>;
+}
+
+interface Fault {
+  readonly kind: string;
+  readonly side: string;
+  readonly times: number;
+  readonly after?: number;
+}
+
+interface RivalsGiven {
+  readonly offers: Readonly<Record<string, readonly RivalOffer[]>>;
+  readonly fails?: Readonly<Record<string, number>>;
 }
 
 type Orders = Readonly<Record<string, (desk: Desk, given: never) => unknown>>;
@@ -29,12 +42,37 @@ export const CONTROL: Orders = {
     if (kept === undefined || offer === undefined) throw new Error(`no ${sku}`);
     kept.attributes['purchasable_offer'] = [{...offer, our_price: [{schedule: [{value_with_tax: Number(price)}]}]}];
   },
+  automate: ({state}, {sku}: {readonly sku: string}) => {
+    const kept = state.listings.get(sku);
+    const [offer] = kept?.attributes['purchasable_offer'] ?? [];
+    if (kept === undefined || offer === undefined) throw new Error(`no ${sku}`);
+    kept.attributes['purchasable_offer'] = [
+      {...offer, automated_pricing_merchandising_rule_plan: [{merchandising_rule: [{rule_id: 'r'}]}]},
+    ];
+  },
   trade: ({state}, {skus}: {readonly skus: readonly string[]}) => trade(state, skus),
-  fault: ({faults}, {kind, side, times}: {readonly kind: string; readonly side: string; readonly times: number}) => {
-    faults.splice(0, faults.length, ...Array.from({length: times}, () => ({kind, side})));
+  /** `after`: so many requests of that side pass before it. */
+  fault: ({faults}, {kind, side, times, after = 0}: Fault) => {
+    const passing = Array.from({length: after}, () => ({kind: '', side}));
+    faults.splice(0, faults.length, ...passing, ...Array.from({length: times}, () => ({kind, side})));
   },
   lag: ({state}, {ms}: {readonly ms: number}) => {
     state.lagMs = ms;
+  },
+  feed: ({state}, {ms, fate}: {readonly ms?: number; readonly fate?: FeedFate}) => {
+    state.feedMs = ms ?? state.feedMs;
+    state.feedFate = fate ?? '';
+  },
+  /** Feeds that were taken so far: how each stands, and how many messages it has. */
+  feeds: ({state}) =>
+    state.feeds.map(({feedId, processingStatus, document}) => ({
+      ...{feedId, processingStatus},
+      messages:
+        (JSON.parse(state.documents.get(document)?.text ?? '{}') as {messages?: object[]}).messages?.length ?? 0,
+    })),
+  rivals: ({state}, {offers, fails = {}}: RivalsGiven) => {
+    for (const [sku, all] of Object.entries(offers)) state.rivals.set(sku, all);
+    for (const [sku, times] of Object.entries(fails)) state.offersFail.set(sku, times);
   },
   forget: ({tokens}) => tokens.clear(),
   role: (desk, {lacks}: {readonly lacks: string}) => {

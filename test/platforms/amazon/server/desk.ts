@@ -1,15 +1,18 @@
 import {type Buckets, bucketsOf} from './buckets.js';
+import {createDocument, createFeed, getDocument, getFeed, getFeeds} from './feeds.js';
+import {feesEstimates} from './fees.js';
 import {getListing, searchListings} from './listings.js';
 import type {Models} from './models.js';
 import {type Answer, type Asked, type OperationId, refusedWith, routeOf} from './operations.js';
 import {getOrderItems, getOrders} from './orders.js';
 import {patchListing} from './patch.js';
+import {listingOffers} from './rivals.js';
 import {sandboxAnswer} from './sandbox.js';
 import {newState, type State} from './state.js';
 
 /** What the server keeps of a request. `checked`: against Amazon's model. */
 export interface Logged {
-  readonly operation: OperationId | 'token' | 'unknown';
+  readonly operation: OperationId | 'token' | 'file' | 'unknown';
   readonly url: string;
   readonly status: number;
   readonly checked: boolean;
@@ -59,19 +62,21 @@ export function answerTo(desk: Desk, method: string, url: URL, token: string, bo
       ),
     );
   if (asked === null) return done(refusedWith(404, 'NotFound', 'No such operation'));
-  if (desk.lacks !== '' && url.pathname.startsWith(`/${desk.lacks}/`))
+  if (desk.lacks !== '' && url.pathname.includes(`/${desk.lacks}/`))
     return done(refusedWith(403, 'Unauthorized', 'Access to requested resource is denied.'));
   if (!desk.buckets.take(asked.operation.id))
     return done(refusedWith(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'));
   const problems = desk.models?.problems(asked) ?? [];
   const checked = desk.models !== null;
-  if (problems.length > 0) return done(refusedWith(400, 'InvalidInput', problems.join('; ')), problems, checked);
-  const answer =
-    (sandbox && desk.models !== null ? sandboxAnswer(desk.models, asked) : null) ?? emulated(desk, asked, lies);
-  return done(answer, [], checked);
+  const canned = sandbox && desk.models !== null ? sandboxAnswer(desk.models, asked) : null;
+  // Some of the sandbox's noes are about requests that the model does not allow.
+  if (problems.length > 0 && (canned === null || canned.status < 400))
+    return done(refusedWith(400, 'InvalidInput', problems.join('; ')), problems, checked);
+  return done(canned ?? emulated(desk, asked, lies), [], checked);
 }
 
-function emulated({state}: Desk, asked: Asked, lies: boolean): Answer {
+function emulated(desk: Desk, asked: Asked, lies: boolean): Answer {
+  const {state} = desk;
   switch (asked.operation.id) {
     case 'searchListingsItems':
       return searchListings(state, asked);
@@ -83,5 +88,19 @@ function emulated({state}: Desk, asked: Asked, lies: boolean): Answer {
       return getOrders(state, asked);
     case 'getOrderItems':
       return getOrderItems(state, asked);
+    case 'createFeedDocument':
+      return createDocument(state, asked);
+    case 'createFeed':
+      return createFeed(state, asked);
+    case 'getFeed':
+      return getFeed(desk, asked);
+    case 'getFeeds':
+      return getFeeds(desk, asked);
+    case 'getFeedDocument':
+      return getDocument(state, asked);
+    case 'getListingOffersBatch':
+      return listingOffers(state, asked);
+    case 'getMyFeesEstimates':
+      return feesEstimates(state, asked);
   }
 }

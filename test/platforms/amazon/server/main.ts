@@ -2,6 +2,7 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import {CONTROL} from './control.js';
 import {answerTo, type Desk, newDesk} from './desk.js';
+import {fileAnswer} from './files.js';
 import {modelsIn} from './models.js';
 import {type Answer, OPERATIONS, refusedWith} from './operations.js';
 import {tokenAnswer} from './token.js';
@@ -13,7 +14,8 @@ const server = createServer((request, response) => {
   void textOf(request).then((text) => serve(desk, request, text, response));
 });
 server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+  desk.state.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.stdout.write(`${desk.state.origin}\n`);
 });
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -33,6 +35,10 @@ function serve(at: Desk, request: IncomingMessage, text: string, response: Serve
   }
   if (url.pathname === '/auth/o2/token') {
     send(response, tokenAnswer(at, text, headers['content-type'] ?? ''));
+    return;
+  }
+  if (url.pathname.startsWith('/files/')) {
+    fileAnswer(at, {method, url, headers, text}, response);
     return;
   }
   const next = at.faults[0];

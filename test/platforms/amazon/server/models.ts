@@ -42,8 +42,12 @@ export interface Models {
   problems(asked: Asked): readonly string[];
   /** What is wrong with an answer of the server's own making. */
   answerProblems(id: OperationId, status: number, body: unknown): readonly string[];
+  /** What is wrong with a feed, or with a report on one, by Amazon's schemas of documents. */
+  feedProblems(kind: 'feed' | 'report', document: unknown): readonly string[];
   readonly cases: readonly SandboxCase[];
 }
+
+const DOCUMENTS = {feed: 'listings-feed-schema-v2', report: 'listings-feed-processing-report-schema-v2'};
 
 /** Reads the models of a folder; null where there are none. */
 export function modelsIn(folder: string): Models | null {
@@ -70,7 +74,14 @@ export function modelsIn(folder: string): Models | null {
     validate(value)
       ? []
       : (validate.errors ?? []).map(({instancePath, message}) => `${where}${instancePath} ${message}`);
+  const documents = (kind: keyof typeof DOCUMENTS): ValidateFunction => {
+    const text = readFileSync(path.join(folder, '..', 'schemas', 'feeds', `${DOCUMENTS[kind]}.json`), 'utf8');
+    const known = checks.get(kind) ?? ajv.compile(JSON.parse(text) as object);
+    checks.set(kind, known);
+    return known;
+  };
   return {
+    feedProblems: (kind, document) => errorsOf(documents(kind), document, kind),
     cases: OPERATIONS.flatMap(({id}) => casesOf(id, described.get(id))),
     problems: ({operation: {id, model}, path: inPath, query, body}) => {
       const parameters = described.get(id)?.parameters ?? [];
@@ -117,5 +128,6 @@ function typed({type}: Parameter, text: string | undefined): unknown {
   if (text === undefined) return undefined;
   if (type === 'array') return text.split(',');
   if (type === 'integer' || type === 'number') return Number(text);
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   return text;
 }

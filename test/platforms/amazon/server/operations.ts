@@ -5,6 +5,14 @@ export const OPERATIONS = [
   {id: 'patchListingsItem', method: 'PATCH', model: 'listingsItems_2021-08-01', rate: 5, burst: 5},
   {id: 'getOrders', method: 'GET', model: 'ordersV0', rate: 0.0167, burst: 20},
   {id: 'getOrderItems', method: 'GET', model: 'ordersV0', rate: 0.5, burst: 30},
+  {id: 'createFeedDocument', method: 'POST', model: 'feeds_2021-06-30', rate: 0.5, burst: 15},
+  // JSON_LISTINGS_FEED: five in five minutes.
+  {id: 'createFeed', method: 'POST', model: 'feeds_2021-06-30', rate: 0.0083, burst: 5},
+  {id: 'getFeed', method: 'GET', model: 'feeds_2021-06-30', rate: 2, burst: 15},
+  {id: 'getFeeds', method: 'GET', model: 'feeds_2021-06-30', rate: 0.0222, burst: 10},
+  {id: 'getFeedDocument', method: 'GET', model: 'feeds_2021-06-30', rate: 0.0222, burst: 10},
+  {id: 'getListingOffersBatch', method: 'POST', model: 'productPricingV0', rate: 0.5, burst: 1},
+  {id: 'getMyFeesEstimates', method: 'POST', model: 'productFeesV0', rate: 0.5, burst: 1},
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
@@ -16,6 +24,13 @@ const PATHS: Readonly<Record<OperationId, string>> = {
   patchListingsItem: '/listings/2021-08-01/items/{sellerId}/{sku}',
   getOrders: '/orders/v0/orders',
   getOrderItems: '/orders/v0/orders/{orderId}/orderItems',
+  createFeedDocument: '/feeds/2021-06-30/documents',
+  createFeed: '/feeds/2021-06-30/feeds',
+  getFeed: '/feeds/2021-06-30/feeds/{feedId}',
+  getFeeds: '/feeds/2021-06-30/feeds',
+  getMyFeesEstimates: '/products/fees/v0/feesEstimate',
+  getListingOffersBatch: '/batches/products/pricing/v0/listingOffers',
+  getFeedDocument: '/feeds/2021-06-30/documents/{feedDocumentId}',
 };
 
 export function templateOf({id}: Operation): string {

@@ -7,32 +7,56 @@ interface Patch {
   readonly value?: readonly Record<string, unknown>[];
 }
 
+/** What a submission says of one listing. */
+export interface Submission {
+  readonly productType: string;
+  readonly patches: readonly Patch[];
+}
+
 /** `lies`: says yes and does nothing. */
 export function patchListing(state: State, {path, query, body}: Asked, lies: boolean): Answer {
   const sku = path['sku'] ?? '';
   const kept = state.listings.get(sku);
   if (kept === undefined) return refusedWith(404, 'NOT_FOUND', `SKU '${sku}' not found in marketplace ${STORE}`);
-  const {productType, patches} = body as {productType: string; patches: readonly Patch[]};
+  const preview = query['mode'] === 'VALIDATION_PREVIEW';
+  const issues = changed(state, kept, body as Submission, !preview && !lies);
+  if (issues === null) return refusedWith(400, 'InvalidInput', 'Only top-level attributes can be patched');
+  const submissionId = 'f1dc2914-75dd-11ea-bc55-0242ac130003';
+  if (issues.length > 0) return {status: 200, body: {sku, status: 'INVALID', submissionId, issues}};
+  return {status: 200, body: {sku, status: preview ? 'VALID' : 'ACCEPTED', submissionId, issues: []}};
+}
+
+/** Does what is asked of a listing (`really`), or says what is wrong with it; null: it is no patch at all. */
+export function changed(
+  state: State,
+  kept: Kept,
+  {productType, patches}: Submission,
+  really: boolean,
+): readonly Issue[] | null {
   const attributes = structuredClone(kept.coming?.attributes ?? settled(kept).attributes);
   for (const {op, path: pointer, value} of patches) {
     const name = /^\/attributes\/([a-z_]+)$/u.exec(pointer)?.[1];
-    if (name === undefined) return refusedWith(400, 'InvalidInput', 'Only top-level attributes can be patched');
+    if (name === undefined) return null;
     if (op === 'delete') delete attributes[name];
     // An attribute is taken whole: what is not in the value is gone.
     else attributes[name] = value ?? [];
   }
   const issues = issuesOf(productType, kept, attributes);
-  const preview = query['mode'] === 'VALIDATION_PREVIEW';
-  const submissionId = 'f1dc2914-75dd-11ea-bc55-0242ac130003';
-  if (issues.length > 0) return {status: 200, body: {sku, status: 'INVALID', submissionId, issues}};
-  if (!preview && !lies) {
+  if (issues.length === 0 && really) {
     kept.coming = {at: Date.now() + state.lagMs, attributes};
     settled(kept);
   }
-  return {status: 200, body: {sku, status: preview ? 'VALID' : 'ACCEPTED', submissionId, issues: []}};
+  return issues;
 }
 
-function issuesOf(productType: string, kept: Kept, attributes: Kept['attributes']): readonly object[] {
+export interface Issue {
+  readonly code: string;
+  readonly message: string;
+  readonly severity: string;
+  readonly attributeNames: readonly string[];
+}
+
+function issuesOf(productType: string, kept: Kept, attributes: Kept['attributes']): readonly Issue[] {
   const issue = (code: string, message: string, name: string) => ({
     code,
     message,
@@ -40,7 +64,7 @@ function issuesOf(productType: string, kept: Kept, attributes: Kept['attributes'
     attributeNames: [name],
     categories: ['INVALID_ATTRIBUTE'],
   });
-  const found: object[] = [];
+  const found: Issue[] = [];
   if (productType !== kept.productType && productType !== 'PRODUCT')
     found.push(issue('90000900', 'The product type is another.', 'product_type'));
   const title = attributes['item_name']?.[0]?.['value'];

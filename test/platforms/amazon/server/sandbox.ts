@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {Models, SandboxCase} from './models.js';
 import {type Answer, type Asked, listOf} from './operations.js';
 
@@ -24,8 +25,9 @@ function weight(each: SandboxCase): number {
   return valuesOf(each).length;
 }
 
-function fits(each: SandboxCase, {path, query}: Asked): boolean {
+function fits(each: SandboxCase, {path, query, body}: Asked): boolean {
   return valuesOf(each).every(([name, value]) => {
+    if (name === 'body') return isDeepStrictEqual(body, value);
     const given = path[name] ?? query[name];
     return Array.isArray(value) ? JSON.stringify(listOf(given)) === JSON.stringify(value) : String(value) === given;
   });

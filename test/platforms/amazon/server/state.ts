@@ -1,3 +1,5 @@
+import type {RivalOffer} from './rivals.js';
+
 /** A listing as Amazon keeps it: what the seller sent, and what shoppers are shown, which comes later. */
 export interface Kept {
   readonly sku: string;
@@ -14,10 +16,39 @@ export interface KeptOrder {
   readonly items: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** A document: a feed that was uploaded, or a report. `text` null: nothing was put there yet. */
+export interface KeptDocument {
+  text: string | null;
+  readonly contentType: string;
+  readonly packed: boolean;
+}
+
+export interface KeptFeed {
+  readonly feedId: string;
+  readonly document: string;
+  readonly createdTime: string;
+  readonly dueAt: number;
+  processingStatus: string;
+  result: string | null;
+}
+
+/** What befalls the next feed: it is never worked on, broken off in its middle, cancelled, or its sums are wrong. */
+export type FeedFate = '' | 'stuck' | 'fatal' | 'cancelled' | 'wrong-sums' | 'packed';
+
 /** Everything one seller has in one store. */
 export interface State {
+  /** Where the server itself is, for addresses of documents. */
+  origin: string;
   readonly listings: Map<string, Kept>;
   readonly orders: KeptOrder[];
+  readonly documents: Map<string, KeptDocument>;
+  readonly feeds: KeptFeed[];
+  /** Offers for a SKU, and how often a question about one (also about its fees) is sent back. */
+  readonly rivals: Map<string, readonly RivalOffer[]>;
+  readonly offersFail: Map<string, number>;
+  /** So long Amazon takes for a feed, in ms. */
+  feedMs: number;
+  feedFate: FeedFate;
   /** So long after a yes it is done, in ms. */
   lagMs: number;
   /** By how much the server's clock is ahead. */
@@ -27,7 +58,11 @@ export interface State {
 export const STORE = 'ATVPDKIKX0DER';
 
 export function newState(): State {
-  return {listings: new Map(), orders: [], lagMs: 0, aheadMs: 0};
+  return {
+    ...{origin: '', listings: new Map(), orders: [], documents: new Map(), feeds: []},
+    ...{rivals: new Map(), offersFail: new Map()},
+    ...{feedMs: 100, feedFate: '', lagMs: 0, aheadMs: 0},
+  };
 }
 
 export function nowOf({aheadMs}: State): number {
