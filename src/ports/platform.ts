@@ -103,25 +103,6 @@ export interface ToldRivals {
   readonly records: readonly Omit<RivalRecord, 'sku'>[];
 }
 
-/** A SKU and the price (minor units of the shop's currency) for which fees are asked. */
-export interface FeeWish {
-  readonly sku: string;
-  readonly price: Minor;
-}
-
-/** What a platform would take of one sale, in minor units of the shop's currency; or why it does not say. */
-export type FeeEstimate = FeeWish &
-  (
-    | {
-        readonly total: Minor;
-        /** By the platform's own names. */
-        readonly parts: readonly {readonly name: string; readonly amount: Minor}[];
-        /** True where the platform sends the goods, and its fees hold that. */
-        readonly byPlatform: boolean;
-      }
-    | {readonly failed: {readonly code: string; readonly message: string}}
-  );
-
 /** The live state of one target; `listing` is absent when the shop does not have it. */
 export interface LiveState {
   readonly target: Target;
@@ -207,8 +188,6 @@ export interface Platform {
   notePromotions?(promotions: readonly Promotion[]): Promise<void>;
   /** Asks the platform itself what it would say to changes, without doing them. Absent: it can not be asked. */
   preview?(changes: readonly Change[], signal: AbortSignal): Promise<Preview>;
-  /** The fees of one sale of each SKU at its price, one answer each, in any order. Absent: the platform names none. */
-  fees?(wishes: readonly FeeWish[], signal: AbortSignal): AsyncIterable<FeeEstimate>;
   /** Reads a message of the platform's own about rivals. `elsewhere`: it is not for this shop. Absent: it sends none. */
   rivalsIn?(message: unknown): ToldRivals | 'elsewhere' | 'broken';
   /** The shop's own time, for shops whose days are simulated. Absent: the shop lives in real time. */

@@ -1,8 +1,12 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {expect} from 'chai';
 import {estimateOf} from '../../src/platforms/amazon/fees/estimate.js';
+import {scheduleOf} from '../../src/platforms/amazon/fees/pull.js';
 import type {WireEstimate} from '../../src/platforms/amazon/fees/wire.js';
-import type {FeeEstimate} from '../../src/ports/platform.js';
-import {requests} from './amazon/job.js';
+import type {PullPage} from '../../src/ports/platform.js';
+import {soukJson, withFolder} from '../support/souk.js';
+import {requests, stockedShop} from './amazon/job.js';
 import type {Logged} from './amazon/server/desk.js';
 import {modelsIn} from './amazon/server/models.js';
 import {MODELS, open, startServer} from './amazon/shops.js';
@@ -13,32 +17,68 @@ const SKUS = Array.from({length: 22}, (_, i) => `P${String(i).padStart(2, '0')}`
 const question = {sku: 'A', price: 1000, byAmazon: false};
 
 describe('amazon: fees', () => {
-  it('are estimated by SKU and price, twenty a question, with who sends the goods, and by parts', async () => {
+  it('are asked for by SKU at its price, twenty a question, and become schedules', async () => {
     const server = await startServer();
-    const platform = await open(server, USD);
+    const platform = await open(server, USD, {fees: '24'});
     const mug = {description: '', price: '20.00', currency: 'USD', stock: 4};
     const fba = {fulfillment_availability: [{fulfillment_channel_code: 'AMAZON_NA'}]};
     const items = SKUS.map((sku, i) => ({sku, title: `Mug ${sku}`, ...mug, ...(i === 1 ? {more: fba} : {})}));
     await server.order('fill', {items});
     await server.order('rivals', {offers: {}, fails: {P02: 1, P03: 2}});
-    const found = new Map<string, FeeEstimate>();
-    const wishes = [...SKUS, 'GONE'].map((sku, i) => ({sku, price: 2000 + i}));
-    for await (const each of platform.fees?.(wishes, calm) ?? []) found.set(each.sku, each);
+    const pages = async (cursor: string | null) => {
+      const all: PullPage<'fees'>[] = [];
+      for await (const page of platform.pull('fees', cursor, calm)) all.push(page);
+      return all;
+    };
+    const found = await pages(null);
+    const again = await pages(found.at(-1)?.cursor ?? null);
     await platform.close();
     const log = await server.order<readonly Logged[]>('log');
     const asked = await requests(server, 'getMyFeesEstimates');
     await server.stop();
     expect(log.flatMap((each) => [...each.problems, ...each.answerProblems])).to.deep.equal([]);
+    // Twenty, those that failed of them once more, and two; and nothing before its time.
     expect(asked.filter(({status}) => status === 200)).to.have.length(3);
-    expect(found.size).to.equal(23);
-    expect(found.get('P00')).to.deep.equal({
-      ...{sku: 'P00', price: 2000, total: 300, byPlatform: false},
-      parts: [{name: 'ReferralFee', amount: 300}],
-    });
-    expect(found.get('P01')).to.deep.include({total: 622, byPlatform: true});
-    expect(found.get('P02'), 'asked for once more').to.deep.include({price: 2002, total: 300});
-    expect(found.get('P03')).to.deep.include({failed: {code: 'InternalError', message: 'Try again'}});
-    expect(found.get('GONE')).to.have.nested.property('failed.code', 'NOT_FOUND');
+    expect(again.flatMap(({records}) => records)).to.deep.equal([]);
+    const records = found.flatMap((page) => page.records);
+    expect(records).to.have.length(21);
+    const whole = {category: '', upTo: null, minimum: null, marginal: false, effectiveFrom: null};
+    expect(records.find(({sku}) => sku === 'P00')).to.deep.equal({...whole, sku: 'P00', rate: '0.15', fixed: 0});
+    expect(records.find(({sku}) => sku === 'P01')).to.deep.equal({...whole, sku: 'P01', rate: '0.15', fixed: 322});
+    expect(records.map(({sku}) => sku))
+      .to.include('P02')
+      .and.not.include('P03');
+    expect(found.flatMap(({refused}) => refused)).to.deep.equal([
+      {code: 'AMAZON_FEES_UNREAD', params: {sku: 'P03', why: 'InternalError: Try again'}},
+    ]);
+  });
+
+  it('are what a price is reckoned with', () =>
+    withFolder(async (home) => {
+      const server = await startServer();
+      await stockedShop(server, home, ['MUG'], {fees: '24'});
+      const costs = path.join(home, 'costs.csv');
+      await writeFile(costs, 'sku,cost\nMUG,8.00\n');
+      await soukJson(['cost', 'import', costs], {home});
+      const {code, document} = await soukJson(['price', 'why', 'MUG'], {home});
+      await server.stop();
+      expect(code, JSON.stringify(document)).to.equal(0);
+      // 8.00 / (1 - 0.15), rounded up to the cent.
+      expect(JSON.stringify(document)).to.include('"breakEven":"9.42"');
+    }));
+
+  it('are a rate of what goes with the price, and a fixed part of the rest', () => {
+    const estimate = (total: number, parts: readonly [string, number][]) =>
+      scheduleOf({sku: 'A', price: 1999, total, parts: parts.map(([name, amount]) => ({name, amount}))});
+    expect(estimate(300, [['ReferralFee', 300]])).to.include({rate: '0.1501', fixed: 0});
+    expect(
+      estimate(722, [
+        ['ReferralFee', 300],
+        ['VariableClosingFee', 180],
+        ['FBAFees', 242],
+      ]),
+    ).to.include({rate: '0.2402', fixed: 242});
+    expect(estimate(300, []), 'no parts are named').to.include({rate: '0.1501', fixed: 0});
   });
 
   it('are no fees in other money, and none where Amazon does not say', () => {
@@ -69,8 +109,6 @@ describe('amazon: fees', () => {
       this.skip();
     }
     const [first] = found.response as readonly WireEstimate[];
-    expect(estimateOf(question, first, 'USD')).to.deep.equal({
-      ...{sku: 'A', price: 1000, total: 300, parts: [], byPlatform: false},
-    });
+    expect(estimateOf(question, first, 'USD')).to.deep.equal({sku: 'A', price: 1000, total: 300, parts: []});
   });
 });

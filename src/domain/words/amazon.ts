@@ -7,6 +7,7 @@ export interface AmazonWords {
   AMAZON_REFUSES: {marketplace: string; seller: string; why: string};
   AMAZON_PACE: {listings: number; read: number; write: number; byFeed: boolean};
   AMAZON_RIVAL_PACE: {listings: number; minutes: number};
+  AMAZON_FEES_UNREAD: {sku: string; why: string};
   AMAZON_OFFERS_UNREAD: {sku: string; why: string};
   AMAZON_ORDER_UNREADABLE: {order: string};
 }

@@ -4,7 +4,7 @@ import type {Capabilities, Platform, PullKind, PullPage} from '../../ports/platf
 import type {Seller} from './ask.js';
 import {checkSeller} from './check.js';
 import type {FeedDesk} from './feeds/desk.js';
-import {estimateFees} from './fees/estimate.js';
+import {pullFees} from './fees/pull.js';
 import type {Marketplace} from './marketplaces.js';
 import {pullOrders} from './orders.js';
 import {AMAZON_LISTING_FIELDS, AMAZON_OFFER_FIELDS} from './patches.js';
@@ -45,11 +45,13 @@ export interface Connection {
   readonly feeds: FeedDesk;
   /** Rivals' offers that were seen longer ago (ms) are asked for again; null: they are not asked for. */
   readonly rivalsEveryMs: number | null;
+  /** Fees that were told longer ago (ms) are asked for again; null: they are not asked for. */
+  readonly feesEveryMs: number | null;
 }
 
 /** One seller's listings in one store of Amazon's, as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs} = connection;
+  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs, feesEveryMs} = connection;
   const awaited: Awaited = new Map();
   const reading = (): Reading => ({
     marketplace: seller.marketplace,
@@ -60,7 +62,11 @@ export function connectorOf(connection: Connection): Platform {
   return {
     capabilities: {
       ...CAPABILITIES,
-      pulls: rivalsEveryMs === null ? CAPABILITIES.pulls : [...CAPABILITIES.pulls, 'rivals'],
+      pulls: [
+        ...CAPABILITIES.pulls,
+        ...(rivalsEveryMs === null ? [] : (['rivals'] as const)),
+        ...(feesEveryMs === null ? [] : (['fees'] as const)),
+      ],
     },
     check: (signal) =>
       checkSeller({seller, store, terms, feedFrom: feeds.from, rivals: rivalsEveryMs !== null}, clock.real(), signal),
@@ -68,7 +74,6 @@ export function connectorOf(connection: Connection): Platform {
     read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
     batchFor: (changes) => batchFor({feeds}, changes),
     push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
-    fees: (wishes, signal) => estimateFees(seller, terms.currency, wishes, signal),
     rivalsIn: (message) =>
       rivalsTold(message, {marketplace: seller.marketplace, seller: seller.seller, currency: terms.currency}),
     preview: (changes, signal) => previewChanges({seller, reading, productType}, changes, signal),
@@ -80,7 +85,7 @@ export function connectorOf(connection: Connection): Platform {
 }
 
 async function* pullPages<K extends PullKind>(
-  {seller, terms, clock, ordersBackMs, rivalsEveryMs}: Connection,
+  {seller, terms, clock, ordersBackMs, rivalsEveryMs, feesEveryMs}: Connection,
   reading: () => Reading,
   kind: K,
   cursor: string | null,
@@ -95,5 +100,8 @@ async function* pullPages<K extends PullKind>(
   } else if (kind === 'rivals' && rivalsEveryMs !== null) {
     const source = {seller, currency: terms.currency, clock, everyMs: rivalsEveryMs};
     for await (const page of pullRivals(source, cursor, signal)) yield page as unknown as PullPage<K>;
+  } else if (kind === 'fees' && feesEveryMs !== null) {
+    const source = {seller, reading: reading(), clock, everyMs: feesEveryMs};
+    for await (const page of pullFees(source, cursor, signal)) yield page as unknown as PullPage<K>;
   } else throw new RangeError(`Amazon has no ${kind}`);
 }

@@ -10,7 +10,7 @@ export const amazon: PlatformKind = {
   name: 'amazon',
   settings: [
     ...['marketplace', 'seller', 'client'].map((name) => ({name, required: true})),
-    ...optional('region', 'url', 'login', 'product-type', 'feed-from', 'rivals', 'order-days', 'timeout'),
+    ...optional('region', 'url', 'login', 'product-type', 'feed-from', 'rivals', 'fees', 'order-days', 'timeout'),
   ],
   secret: () => 'key',
   defaultMode: 'observe',
@@ -30,7 +30,8 @@ async function open(setup: PlatformSetup): Promise<Platform> {
   const loginUrl = secretAddressOf({url: settingOf(settings, 'login') || LOGIN});
   const ordersBackMs = 86_400_000 * daysOf(settings);
   const from = feedFromOf(settings);
-  const rivalsEveryMs = rivalHoursOf(settings);
+  const rivalsEveryMs = hoursOf(settings, 'rivals');
+  const feesEveryMs = hoursOf(settings, 'fees');
   const clientId = needed(settings, 'client', 'amzn1.application-oa2-client.…');
   const seller = needed(settings, 'seller', 'A1B2C3D4E5');
   const [{patient}, {openHttp}, {signedIn}, {AMAZON_LIMITS}, {connectorOf}, {notesIn}, {quickerFrom}] =
@@ -59,6 +60,7 @@ async function open(setup: PlatformSetup): Promise<Platform> {
     productType: settingOf(settings, 'product-type') || 'PRODUCT',
     ordersBackMs,
     rivalsEveryMs,
+    feesEveryMs,
   });
 }
 
@@ -98,13 +100,13 @@ function feedFromOf(settings: Settings): number | null {
   throw new KnownError('usage', 'SETTING_INVALID', {setting: 'feed-from', value, wanted: '2000, or never'});
 }
 
-/** After so many ms rivals are looked at again; null: never. @throws KnownError usage SETTING_INVALID */
-function rivalHoursOf(settings: Settings): number | null {
-  const value = settingOf(settings, 'rivals');
+/** After so many ms rivals or fees are asked for again; null: never. @throws KnownError usage SETTING_INVALID */
+function hoursOf(settings: Settings, setting: 'rivals' | 'fees'): number | null {
+  const value = settingOf(settings, setting);
   if (value === '' || value === 'no') return null;
   const hours = Number(value);
   if (Number.isSafeInteger(hours) && hours >= 1 && hours <= 720) return 3_600_000 * hours;
-  throw new KnownError('usage', 'SETTING_INVALID', {setting: 'rivals', value, wanted: 'hours, such as 12, or no'});
+  throw new KnownError('usage', 'SETTING_INVALID', {setting, value, wanted: 'hours, such as 12, or no'});
 }
 
 /** The two parts of the secret: neither a client secret nor a refresh token has a colon. @throws KnownError auth SHOP_SIGN_IN */

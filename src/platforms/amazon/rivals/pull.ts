@@ -2,9 +2,9 @@ import {type Message, message} from '../../../domain/errors.js';
 import type {RivalRecord} from '../../../domain/facts.js';
 import type {Clock} from '../../../ports/clock.js';
 import type {PullPage} from '../../../ports/platform.js';
-import {parts} from '../../parts.js';
 import type {Seller} from '../ask.js';
 import {itemPages} from '../pull.js';
+import {inRounds, type Looking} from '../rounds.js';
 import {offersOf, type Wanted} from './ask.js';
 import {isWhole, RIVAL_PREFIX, rivalsOf} from './records.js';
 import {BATCH_SKUS, conditionOf, type WireMember} from './wire.js';
@@ -17,36 +17,19 @@ export interface RivalSource {
   readonly everyMs: number;
 }
 
-/** A look around: when it began (ms UTC) and the last SKU it asked for; null: it came to its end. */
-interface Round {
-  readonly begun: number;
-  readonly after: string | null;
-}
-
-/**
- * Rivals' offers for everything that can be bought from us, twenty SKUs a question. A look around that was broken off goes
- * on where it stopped; one that is young enough is not repeated.
- */
-export async function* pullRivals(
+/** Rivals' offers for everything that can be bought from us, twenty SKUs a question. */
+export function pullRivals(
   source: RivalSource,
   cursor: string | null,
   signal: AbortSignal,
 ): AsyncIterable<PullPage<'rivals'>> {
-  const now = source.clock.real();
-  const last = cursor === null ? null : (JSON.parse(cursor) as Round);
-  const young = last !== null && last.begun <= now && now - last.begun < source.everyMs;
-  if (young && last.after === null) {
-    yield {records: [], refused: [], cursor: JSON.stringify(last)};
-    return;
-  }
-  const round: Round = young ? last : {begun: now, after: null};
-  const skus = (await wantedSkus(source.seller, signal)).filter(({sku}) => round.after === null || sku > round.after);
-  for (const part of parts(skus, BATCH_SKUS)) {
-    signal.throwIfAborted();
-    const page = await readPart(source, part, signal);
-    yield {...page, cursor: JSON.stringify({begun: round.begun, after: part.at(-1)?.sku ?? null} satisfies Round)};
-  }
-  yield {records: [], refused: [], cursor: JSON.stringify({begun: round.begun, after: null} satisfies Round)};
+  const {seller, clock, everyMs} = source;
+  const looking: Looking<'rivals', Wanted> = {
+    ...{now: clock.real(), everyMs, size: BATCH_SKUS},
+    wanted: () => wantedSkus(seller, signal),
+    read: (part) => readPart(source, part, signal),
+  };
+  return inRounds(looking, cursor, signal);
 }
 
 /** What can be bought from us, by SKU. */
@@ -58,7 +41,7 @@ async function wantedSkus(seller: Seller, signal: AbortSignal): Promise<readonly
       if (summary?.status?.includes('BUYABLE')) wanted.push({sku, condition: conditionOf(summary.conditionType)});
     }
   }
-  return wanted.sort((a, b) => (a.sku < b.sku ? -1 : Number(a.sku > b.sku)));
+  return wanted;
 }
 
 /** One question. What had no room in it, or failed for itself, is asked for once more; then it is said. */

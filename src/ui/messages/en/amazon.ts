@@ -43,6 +43,10 @@ export const amazon: Catalogue<AmazonWords> = {
       `rivals: one look at the offers for ${listings} listings takes ${minutes(took)}`,
     hint: () => 'souk shop add NAME --platform amazon --set rivals=24 …',
   },
+  AMAZON_FEES_UNREAD: {
+    text: ({sku, why}) => `Amazon named no fees for ${sku} (${why}).`,
+    hint: () => 'souk fee import fees.csv',
+  },
   AMAZON_OFFERS_UNREAD: {
     text: ({sku, why}) => `Offers of others for ${sku} could not be read (${why}).`,
     hint: () => 'souk shop pull',
