@@ -6,8 +6,7 @@ import {remoteListing} from './goods.js';
 import {HALF, isHalf, type MaybeHalf} from './half.js';
 import {MORE_VARIANTS, type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
-/** Handles, variant ids and SKUs of one question; a list in a request has 250 elements at most, a query 1000 points. */
-const HANDLES = 50;
+/** Variant ids and SKUs of one question; a list in a request has 250 elements at most, a query 1000 points. */
 const IDS = 100;
 const SKUS = 40;
 /** Products with their first variants in one question. */
@@ -32,7 +31,7 @@ export function foundIn({id: productId, handle}: WireProduct, variant: WireVaria
 
 /** A variant as it is asked for. */
 interface Asked extends Found {
-  readonly product: Named;
+  readonly product: Found['product'] & MaybeHalf;
 }
 
 const FOUND = `fragment SoukFound on ProductVariant {
@@ -50,44 +49,6 @@ export interface Whole {
 export async function levelsOf(line: Line, signal: AbortSignal): Promise<{location: string; levels: boolean}> {
   const {location} = await line.desk(signal);
   return {location: location?.id ?? 'gid://shopify/Location/0', levels: location !== null};
-}
-
-/** Product ids by handle, as they are this moment: a search would be late. */
-export async function idsByHandle(
-  line: Line,
-  handles: Iterable<string>,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, string>> {
-  return (await namedBy(line, handles, signal)).whole;
-}
-
-interface Named extends MaybeHalf {
-  readonly id: string;
-  readonly handle: string;
-}
-
-/** Product ids by handle; those of products that are half made apart. */
-export async function namedBy(
-  {door}: Line,
-  handles: Iterable<string>,
-  signal: AbortSignal,
-): Promise<{readonly whole: ReadonlyMap<string, string>; readonly half: ReadonlyMap<string, string>}> {
-  const [whole, half] = [new Map<string, string>(), new Map<string, string>()];
-  for (const part of parts(
-    [...new Set(handles)].filter((handle) => handle !== ''),
-    HANDLES,
-  )) {
-    const names = part.map((_, i) => `$h${i}: String!`).join(', ');
-    const fields = part
-      .map((_, i) => `p${i}: productByIdentifier(identifier: {handle: $h${i}}) { id handle ${HALF} }`)
-      .join('\n');
-    const operation = {name: 'SoukHandles', text: `query SoukHandles(${names}) {\n${fields}\n}`};
-    const variables = Object.fromEntries(part.map((handle, i) => [`h${i}`, handle]));
-    const data = await door.ask<Record<string, Named | null>>(operation, variables, signal);
-    for (const product of Object.values(data))
-      if (product !== null) (isHalf(product) ? half : whole).set(product.handle, product.id);
-  }
-  return {whole, half};
 }
 
 const NODES = {

@@ -2,8 +2,9 @@ import {formatOptions} from '../../domain/catalog/key.js';
 import type {Target} from '../../domain/change/types.js';
 import {grouped} from '../../domain/grouped.js';
 import type {Line} from './desk.js';
-import {type Found, foundIn, idsByHandle, productsById, variantsById, variantsBySku} from './find.js';
+import {type Found, foundIn, productsById, variantsById, variantsBySku} from './find.js';
 import {optionsOf} from './goods.js';
+import {idsByHandle} from './names.js';
 
 /** More targets than a batch of single requests has. */
 const LARGE = 200;

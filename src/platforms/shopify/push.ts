@@ -5,8 +5,9 @@ import type {Results} from '../results.js';
 import {archive} from './archive.js';
 import {create} from './create.js';
 import type {Line} from './desk.js';
-import {updateProducts, updateVariants} from './update.js';
+import {updateVariants} from './update.js';
 import {isEmpty, wishOf} from './wish.js';
+import {updateProducts} from './write-products.js';
 
 /**
  * Sends a batch: products with their variants, updates, take-backs. What can not be sent is refused row by row; after an

@@ -2,7 +2,8 @@ import type {Target} from '../../domain/change/types.js';
 import type {LiveState, RemoteListing} from '../../ports/platform.js';
 import {liveIndex, missing} from '../live-index.js';
 import type {Line} from './desk.js';
-import {foundIn, idsByHandle, productsById, variantsById, variantsBySku} from './find.js';
+import {foundIn, productsById, variantsById, variantsBySku} from './find.js';
+import {idsByHandle} from './names.js';
 
 /** The live state of each target: by the product it names, else wherever its id or SKU is. */
 export async function readTargets(line: Line, targets: readonly Target[], signal: AbortSignal): Promise<LiveState[]> {

@@ -3,17 +3,18 @@ import type {Results, Told} from '../results.js';
 import {deliver} from './deliver.js';
 import type {Desk, Line} from './desk.js';
 import type {UserError} from './errors.js';
-import {idsByHandle} from './find.js';
 import {NO_OPTION} from './goods.js';
 import {makingMark} from './half.js';
+import {idsByHandle} from './names.js';
 import {goodRows, MADE, type Made, nameMade, optionValues} from './payload.js';
 import {activates, shelvesOf} from './publish.js';
-import {type Written, writeProducts} from './update.js';
 import type {Wish} from './wish.js';
+import {type Written, writeProducts} from './write-products.js';
 
 /**
  * A product to be made whole with its offers; or one that is there with the stand-in variant alone (`there`), whose place
- * the first offer takes; or one that was left half made (`there` without a variant). `productSet` deletes the variants it is not told of: so it is sent for nothing else.
+ * the first offer takes; or one that was left half made (`there` without a variant). `productSet` deletes the variants it
+ * is not told of: so it is sent for nothing else.
  */
 export interface NewProduct {
   readonly handle: string;

@@ -1,9 +1,10 @@
 import {type DocumentNode, execute, parse, validate} from 'graphql';
-import {type BulkDesk, bulkRoot} from './operations.js';
+import {bulkRoot} from './operations.js';
 import {rootOf} from './root.js';
 import type {Contract} from './schema.js';
 import type {ShopState} from './state.js';
 import {deniedOf, pointsOf, pointsTaken, selectionOf} from './toll.js';
+import type {BulkDesk} from './work.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
