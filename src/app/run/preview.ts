@@ -19,8 +19,9 @@ export async function foreseenBy(
   if (changes.length === 0) return [];
   try {
     const platform = await context.platform(shop);
-    const preview = await platform.preview?.(changes, context.signal);
-    if (preview === undefined) return [];
+    if (platform.preview === undefined) return [];
+    const step = context.progress.start(shop.name, null);
+    const preview = await platform.preview(changes, context.signal).finally(() => step.end());
     const byNumber = new Map(changes.map((change) => [change.n, change]));
     const named = preview.refused.slice(0, NAMED).flatMap(({n, code, message: why}) => {
       const change = byNumber.get(n);
