@@ -39,9 +39,10 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export async function startServer(models = MODELS): Promise<Server> {
+export async function startServer(models = MODELS, told = 1): Promise<Server> {
   const script = fileURLToPath(new URL('server/main.js', import.meta.url));
-  const child = spawn(process.execPath, [script, models, String(SPEED)], {stdio: ['ignore', 'pipe', 'inherit']});
+  const args = [script, models, String(SPEED), String(told)];
+  const child = spawn(process.execPath, args, {stdio: ['ignore', 'pipe', 'inherit']});
   const url = await firstLine(child);
   return {
     url,

@@ -94,7 +94,10 @@ export const asTheyAre: MakeShop = {
   },
 };
 
-async function startServer({currency, pricesIncludeTax}: ShopTerms): Promise<{url: string; stop(): Promise<void>}> {
+export async function startServer({
+  currency,
+  pricesIncludeTax,
+}: ShopTerms): Promise<{url: string; stop(): Promise<void>}> {
   const script = fileURLToPath(new URL('server/main.js', import.meta.url));
   const child = spawn(process.execPath, [script, currency, pricesIncludeTax ? 'yes' : 'no'], {
     stdio: ['ignore', 'pipe', 'inherit'],

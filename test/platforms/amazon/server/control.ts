@@ -1,5 +1,6 @@
 import type {Desk} from './desk.js';
 import {trade} from './orders.js';
+import {SHOPPER} from './shopper.js';
 import {nowOf, STORE, type State} from './state.js';
 
 /** What the test wants the shop to hold of one SKU. */
@@ -42,6 +43,7 @@ export const CONTROL: Orders = {
   },
   look: ({state}, {sku}: {readonly sku: string}) => state.listings.get(sku)?.attributes ?? null,
   log: ({log}) => log,
+  ...SHOPPER,
 };
 
 function fill(state: State, item: Filled, at: number): void {

@@ -1,4 +1,5 @@
 import {type Answer, type Asked, refusedWith} from './operations.js';
+import {priceIn} from './shopper.js';
 import {type Kept, STORE, type State, settled} from './state.js';
 
 interface Patch {
@@ -26,6 +27,8 @@ export function patchListing(state: State, {path, query, body}: Asked, lies: boo
   const submissionId = 'f1dc2914-75dd-11ea-bc55-0242ac130003';
   if (issues.length > 0) return {status: 200, body: {sku, status: 'INVALID', submissionId, issues}};
   if (!preview && !lies) {
+    if (patches.some(({path: pointer}) => pointer === '/attributes/purchasable_offer'))
+      state.taken.push({id: sku, sku, before: priceIn(settled(kept).attributes), after: priceIn(attributes)});
     kept.coming = {at: Date.now() + state.lagMs, attributes};
     settled(kept);
   }

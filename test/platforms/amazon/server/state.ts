@@ -1,3 +1,5 @@
+import type {Taken} from '../../job/taken.js';
+
 /** A listing as Amazon keeps it: what the seller sent, and what shoppers are shown, which comes later. */
 export interface Kept {
   readonly sku: string;
@@ -18,6 +20,8 @@ export interface KeptOrder {
 export interface State {
   readonly listings: Map<string, Kept>;
   readonly orders: KeptOrder[];
+  /** Every price that a seller wrote, in order. */
+  readonly taken: Taken[];
   /** So long after a yes it is done, in ms. */
   lagMs: number;
   /** By how much the server's clock is ahead. */
@@ -27,7 +31,7 @@ export interface State {
 export const STORE = 'ATVPDKIKX0DER';
 
 export function newState(): State {
-  return {listings: new Map(), orders: [], lagMs: 0, aheadMs: 0};
+  return {listings: new Map(), orders: [], taken: [], lagMs: 0, aheadMs: 0};
 }
 
 export function nowOf({aheadMs}: State): number {

@@ -2,6 +2,7 @@ import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
 import type {Tally} from './api.js';
 import {money} from './money.js';
 import {connection} from './shapes.js';
+import {SHOPPER} from './shopper.js';
 import {gid, newShop, type Order, type ShopState} from './state.js';
 
 interface Order1 {
@@ -72,6 +73,8 @@ const ANSWERS: Answers = {
 };
 
 export function control(name: string, body: never, shops: ShopState[], tally: Tally): unknown {
+  const shopper = SHOPPER[name as keyof typeof SHOPPER];
+  if (shopper !== undefined) return shopper(body, shops);
   return ANSWERS[name as keyof Controls](body, shops, tally);
 }
 

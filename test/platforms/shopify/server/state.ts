@@ -1,4 +1,5 @@
 import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
+import type {Taken} from '../../job/taken.js';
 
 /** What one shop of the server holds. Amounts are decimal text; ids are Shopify's `gid://` texts. */
 export interface ShopState {
@@ -14,6 +15,8 @@ export interface ShopState {
   readonly idempotent: Map<string, {readonly input: string; readonly payload: object}>;
   readonly bucket: {rate: number; burst: number; left: number; at: number};
   readonly log: {name: string; variables: Readonly<Record<string, unknown>>; errors: number}[];
+  /** Every price that was written, in order. */
+  readonly taken: Taken[];
   fault: {kind: string; on: 'read' | 'write'; times: number} | null;
   /** Tokens that let in; a client's own are added and taken away. */
   readonly tokens: Set<string>;
@@ -82,6 +85,7 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
     idempotent: new Map(),
     bucket: {rate: 2000, burst: 40_000, left: 40_000, at: Date.now()},
     log: [],
+    taken: [],
     fault: null,
     tokens: new Set([token]),
     nextId: 1000,
