@@ -1,9 +1,9 @@
 import {expect} from 'chai';
 import type {JournalEntry} from '../../../src/domain/change/run.js';
 import type {Change} from '../../../src/domain/change/types.js';
-import type {Tally} from '../../torture/tally.js';
 import type {Survived} from './fire.js';
 import type {TestShop} from './lab.js';
+import type {JobTally} from './scene.js';
 import type {Taken} from './taken.js';
 
 /** Changes of a run that were chosen, by what became of each: all of them must have come to a good end. */
@@ -38,7 +38,7 @@ export function pricesOf(changes: readonly Change[]): ReadonlyMap<string, readon
 export function judgeEffects(
   taken: readonly Taken[],
   wished: ReadonlyMap<string, readonly string[]>,
-  tally: Tally,
+  tally: JobTally,
 ): void {
   const effects = new Map<string, string[]>();
   for (const {sku, before, after} of taken) {
@@ -50,6 +50,7 @@ export function judgeEffects(
     return found === meant ? [] : [`${sku}: ${found || 'nothing'} for ${meant || 'nothing'}`];
   });
   expect(wrong, 'what took effect').to.deep.equal([]);
+  tally.changes += [...effects.values()].flat().length;
 }
 
 /** Everything that plans wished to make is there once, under one id. */

@@ -6,9 +6,9 @@ import {openWire, type Wire} from '../../e2e/support/wire.js';
 import {openPlace} from '../../real/place.js';
 import {SEED} from '../../support/seed.js';
 import {diceOf} from '../../torture/moment.js';
-import {killsIn, newTally, type Tally} from '../../torture/tally.js';
+import {killsIn, newTally} from '../../torture/tally.js';
 import type {TestLab, TestServer} from './lab.js';
-import type {TestScene} from './scene.js';
+import type {JobTally, TestScene} from './scene.js';
 import {stepsOf} from './steps.js';
 
 const HURRY = {NODE_OPTIONS: `--import=${new URL('hurry.js', import.meta.url).href}`};
@@ -26,13 +26,13 @@ export function wholeJob(lab: TestLab): void {
     });
     after(async () => {
       if (open === null) return;
-      process.stdout.write(`      ${lineOf(lab, open.scene.tally, open.rows)}\n`);
+      process.stdout.write(`      ${lineOf(lab, open.scene.tally)}\n`);
       await open.close();
     });
     for (const step of stepsOf(lab))
       it(step.name, async () => {
         if (open === null) throw new Error('the server did not start');
-        open.rows += (await step.run(open.scene)).rows;
+        await step.run(open.scene);
       });
     it(`was killed ${LEAST} times at least`, () => {
       expect(killsIn(open?.scene.tally ?? newTally())).to.be.at.least(LEAST);
@@ -42,7 +42,6 @@ export function wholeJob(lab: TestLab): void {
 
 interface Open {
   readonly scene: TestScene;
-  rows: number;
   close(): Promise<void>;
 }
 
@@ -51,8 +50,8 @@ async function opened(lab: TestLab): Promise<Open> {
   const server = await lab.boot();
   const wire = await openWire(server.address, undefined, (request) => server.isWrite(request));
   const fresh = async (name: string) => openPlace(await server.empty(), wire.url, path.join(folder, name), HURRY);
-  const scene = {lab, main: await fresh('main'), fresh, wire, dice: diceOf(SEED), tally: newTally()};
-  return {scene, rows: 0, close: () => closed(folder, wire, server)};
+  const scene = {lab, main: await fresh('main'), fresh, wire, dice: diceOf(SEED), tally: {...newTally(), changes: 0}};
+  return {scene, close: () => closed(folder, wire, server)};
 }
 
 async function closed(folder: string, wire: Wire, server: TestServer): Promise<void> {
@@ -61,8 +60,8 @@ async function closed(folder: string, wire: Wire, server: TestServer): Promise<v
   await rm(folder, {recursive: true, force: true});
 }
 
-function lineOf({name, without}: TestLab, tally: Tally, rows: number): string {
+function lineOf({name, without}: TestLab, tally: JobTally): string {
   const left = Object.keys(without);
   const missing = left.length === 0 ? '' : `; left out: ${left.join(', ')}`;
-  return `${name}: ${killsIn(tally)} kills in ${tally.runs} runs; ${rows} rows; each change once in effect, ${tally.repeats} prices came to the server again and changed nothing${missing}`;
+  return `${name}: ${killsIn(tally)} kills in ${tally.runs} runs; ${tally.changes} prices written, each once in effect; ${tally.repeats} came to the server again and changed nothing${missing}`;
 }
