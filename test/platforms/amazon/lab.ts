@@ -1,6 +1,8 @@
+import {existsSync} from 'node:fs';
 import type {PlacedOrder} from '../../real/lab.js';
 import {madeUp, type TestLab, type TestShop} from '../job/lab.js';
 import type {Taken} from '../job/taken.js';
+import type {Logged} from './server/desk.js';
 import {KEYS} from './server/token.js';
 import {MODELS, type Server, startServer} from './shops.js';
 
@@ -29,10 +31,18 @@ export const amazonLab: TestLab = {
       address: server.url,
       isWrite: ({method, path}) => method !== 'GET' && !path.startsWith('/auth/'),
       empty: () => openShop(server),
+      ...(existsSync(MODELS) ? {misfits: () => misfitsOf(server)} : {}),
       stop: () => server.stop(),
     };
   },
 };
+
+async function misfitsOf({order}: Server): Promise<readonly string[]> {
+  const log = await order<readonly Logged[]>('log');
+  return log.flatMap(({url, problems, answerProblems}) =>
+    [...problems, ...answerProblems].map((problem) => `${url}: ${problem}`),
+  );
+}
 
 async function openShop({order}: Server): Promise<TestShop> {
   await order('empty');

@@ -25,6 +25,8 @@ export interface JobFile {
 
 export interface TestServer extends Server {
   empty(): Promise<TestShop>;
+  /** What came and does not fit the platform's own schema or model. Absent: there is none here to hold it against. */
+  misfits?(): Promise<readonly string[]>;
 }
 
 /** A shop whose server keeps a journal. */

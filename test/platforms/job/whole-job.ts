@@ -34,6 +34,14 @@ export function wholeJob(lab: TestLab): void {
         if (open === null) throw new Error('the server did not start');
         await step.run(open.scene);
       });
+    it('sent nothing that does not fit the platform’s own schema', async function () {
+      const misfits = await open?.server.misfits?.();
+      if (misfits === undefined) {
+        process.stdout.write('      no schema of the platform’s own here: what was sent was not held against one\n');
+        this.skip();
+      }
+      expect(misfits).to.deep.equal([]);
+    });
     it(`was killed ${LEAST} times at least`, () => {
       expect(killsIn(open?.scene.tally ?? newTally())).to.be.at.least(LEAST);
     });
@@ -42,6 +50,7 @@ export function wholeJob(lab: TestLab): void {
 
 interface Open {
   readonly scene: TestScene;
+  readonly server: TestServer;
   close(): Promise<void>;
 }
 
@@ -51,7 +60,7 @@ async function opened(lab: TestLab): Promise<Open> {
   const wire = await openWire(server.address, undefined, (request) => server.isWrite(request));
   const fresh = async (name: string) => openPlace(await server.empty(), wire.url, path.join(folder, name), HURRY);
   const scene = {lab, main: await fresh('main'), fresh, wire, dice: diceOf(SEED), tally: {...newTally(), changes: 0}};
-  return {scene, close: () => closed(folder, wire, server)};
+  return {scene, server, close: () => closed(folder, wire, server)};
 }
 
 async function closed(folder: string, wire: Wire, server: TestServer): Promise<void> {

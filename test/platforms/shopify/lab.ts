@@ -24,6 +24,10 @@ export const shopifyLab: TestLab = {
       address: server.url,
       isWrite: ({body}) => /"query":"\s*mutation/u.test(body),
       empty: () => openShop(server),
+      misfits: async () => {
+        const tally = await server.tell<Record<string, {fits: number; fitsNot: number}>>('tally');
+        return Object.entries(tally).flatMap(([name, {fitsNot}]) => (fitsNot > 0 ? [`${fitsNot} × ${name}`] : []));
+      },
       stop: () => server.stop(),
     };
   },
