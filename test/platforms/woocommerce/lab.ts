@@ -11,7 +11,7 @@ const ROWS = 6;
 /** Rows that nobody could bring in are left out. */
 const READ = ['--make-sku', '{handle}-{options}', '--on-error', 'skip-rows'];
 
-/** WooCommerce's test server, over what it takes for https. Opening another shop begins another server. */
+/** WooCommerce's test server, over what it takes for https. There is one shop: opening another takes everything away. */
 export const wooLab: TestLab = {
   name: 'woocommerce',
   gtinsUnique: true,
