@@ -1,6 +1,6 @@
-import type {Lab} from './lab.js';
+import type {TrueLab} from './lab.js';
 import {medusaLab} from './medusa/lab.js';
 import {vendureLab} from './vendure/lab.js';
 
 /** The labs there are, in the order they are run. */
-export const LABS: readonly Lab[] = [vendureLab, medusaLab];
+export const LABS: readonly TrueLab[] = [vendureLab, medusaLab];

@@ -2,11 +2,11 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {STEPS} from './job/steps.js';
-import type {Lab, Server} from './lab.js';
+import type {Server, TrueLab} from './lab.js';
 import {LABS} from './labs.js';
 import {openLine} from './line.js';
 import {openPlace} from './place.js';
-import type {Scene, Step} from './step.js';
+import type {Step, TrueScene} from './step.js';
 import {type Row, tableOf} from './table.js';
 import {openYard, type Yard} from './yard.js';
 
@@ -41,15 +41,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const PROOFS = '--proofs';
 
-function chosen(words: readonly string[], proofs: boolean): readonly Step[] {
+function chosen(words: readonly string[], proofs: boolean): readonly Step<TrueScene>[] {
   return STEPS.filter(({alone}) => !(proofs && alone === true)).filter(
     ({name}) => words.length === 0 || words.some((word) => name.includes(word)),
   );
 }
 
 async function runLab(
-  lab: Lab,
-  steps: readonly Step[],
+  lab: TrueLab,
+  steps: readonly Step<TrueScene>[],
   random: () => number,
   {yard, servers}: {readonly yard: Yard; readonly servers: Set<Server>},
 ): Promise<readonly Row[]> {
@@ -66,8 +66,8 @@ async function runLab(
     servers.add(server);
     const line = await openLine(server.address, server.isWrite);
     try {
-      const fresh = (name: string) => openPlace(server, line, path.join(folder, name));
-      const scene: Scene = {lab, server, line, main: await fresh('main'), fresh, random};
+      const fresh = async (name: string) => openPlace(await server.empty(), line.address, path.join(folder, name));
+      const scene: TrueScene = {lab, server, line, main: await fresh('main'), fresh, random};
       for (const step of steps) rows.push(await yard.run(step.alone === true, () => runStep(scene, step, row)));
       if (!server.alive()) rows.push(row('server still alive', Date.now(), {passed: 0, failed: 1}));
     } finally {
@@ -84,8 +84,8 @@ async function runLab(
 }
 
 async function runStep(
-  scene: Scene,
-  step: Step,
+  scene: TrueScene,
+  step: Step<TrueScene>,
   row: (step: string, from: number, more: Partial<Row>) => Row,
 ): Promise<Row> {
   process.stdout.write(`${scene.lab.name}: ${step.name}\n`);

@@ -1,8 +1,7 @@
 import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {souk} from '../support/souk.js';
-import type {LabShop, Server} from './lab.js';
-import type {Line} from './line.js';
+import type {LabShop} from './lab.js';
 
 /** What a command of souk answered. */
 export interface Answered {
@@ -10,24 +9,27 @@ export interface Answered {
   readonly result: Readonly<Record<string, unknown>>;
 }
 
-/** A fresh shop on the server, and a home of souk that is connected to it over the line. */
-export interface Place {
-  readonly shop: LabShop;
+/** A shop on the server, and a home of souk that is connected to it over the line. */
+export interface Place<S extends LabShop = LabShop> {
+  readonly shop: S;
   readonly folder: string;
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly line: Line;
   /** Runs souk with `--json`; throws unless it ends with one of these codes (default: 0). */
   souk(args: readonly string[], codes?: readonly number[]): Promise<Answered>;
   file(name: string): string;
 }
 
-/** Opens a place: an empty shop, connected as `main` in mode `apply`. */
-export async function openPlace(server: Server, line: Line, folder: string): Promise<Place> {
+/** Connects a home of souk's own to the shop at `address`, as `main` in mode `apply`; `more` is its processes' environment beside secrets. */
+export async function openPlace<S extends LabShop>(
+  shop: S,
+  address: string,
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Place<S>> {
   await mkdir(folder, {recursive: true});
-  const shop = await server.empty();
   const home = path.join(folder, 'home');
-  const env = shop.secrets;
+  const env = {...shop.secrets, ...more};
   const run = async (args: readonly string[], codes: readonly number[] = [0]): Promise<Answered> => {
     const {code, stdout, stderr} = await souk([...args, '--json'], {home, env});
     if (code === null || !codes.includes(code))
@@ -35,6 +37,6 @@ export async function openPlace(server: Server, line: Line, folder: string): Pro
     const {result} = JSON.parse(stdout) as {result?: Readonly<Record<string, unknown>>};
     return {code, result: result ?? {}};
   };
-  await run(['shop', 'add', 'main', ...shop.addArgs(line.address), '--mode', 'apply']);
-  return {shop, folder, home, env, line, souk: run, file: (name) => path.join(folder, name)};
+  await run(['shop', 'add', 'main', ...shop.addArgs(address), '--mode', 'apply']);
+  return {shop, folder, home, env, souk: run, file: (name) => path.join(folder, name)};
 }

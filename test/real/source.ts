@@ -3,13 +3,13 @@ import path from 'node:path';
 import {ROOT} from '../support/souk.js';
 import type {Place} from './place.js';
 
-const SHARED = path.join(ROOT, '..', 'shared', 'data', 'shopify');
+const SHARED = path.join(ROOT, '..', 'shared', 'data');
 
-/** The real file of that name; where it is not there, one that `make` writes, and a word about it. */
-function sourceOf(place: Place, name: string, make: () => string): string {
+/** The real file of that name, such as `shopify/x.csv`; where it is not there, one that `make` writes, and a word about it. */
+export function sourceOf(place: Place, name: string, make: () => string): string {
   const real = path.join(SHARED, name);
   if (existsSync(real)) return real;
-  const file = place.file(name);
+  const file = place.file(path.basename(name));
   if (!existsSync(file)) {
     process.stdout.write(`  ${name} is not beside the project: goods are made up in its place\n`);
     writeFileSync(file, make());
@@ -19,7 +19,7 @@ function sourceOf(place: Place, name: string, make: () => string): string {
 
 /** A Shopify export of 338 products with options, most without codes. */
 export function stickersFile(place: Place): string {
-  return sourceOf(place, 'en-stickers-4088rows-mixed-eol.csv', () => {
+  return sourceOf(place, 'shopify/en-stickers-4088rows-mixed-eol.csv', () => {
     const sizes = ['S', 'M', 'L', 'XL', '2XL', '3XL'];
     const rows = Array.from({length: 338}, (_, i) =>
       sizes.map((size, k) => {
@@ -33,7 +33,7 @@ export function stickersFile(place: Place): string {
 
 /** A Shopify export of 814 products without prices. */
 export function gardenFile(place: Place): string {
-  return sourceOf(place, 'nl-garden-partial-7col-crlf.csv', () => {
+  return sourceOf(place, 'shopify/nl-garden-partial-7col-crlf.csv', () => {
     const head = 'Handle,Title,Vendor,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Barcode';
     const rows = Array.from({length: 814}, (_, i) => `a${1_000_000 + i},Chair ${i},Northwind,A${1_000_000 + i},,0,`);
     return `${[head, ...rows].join('\r\n')}\r\n`;

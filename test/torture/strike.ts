@@ -30,8 +30,12 @@ export interface Line {
 /** Runs souk with --json in a home; with a moment it is killed there, by SIGKILL. */
 export type Strike = (args: readonly string[], moment: Moment | null) => Promise<Struck>;
 
-/** Strikes at souks in this home that speak through this line. */
-export function strikerOn(wire: Wire, home: string): Line & {readonly strike: Strike} {
+/** Strikes at souks in this home that speak through this line; `env` is theirs beside it. */
+export function strikerOn(
+  wire: Wire,
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): Line & {readonly strike: Strike} {
   let late: {open(): void; readonly within: number} | null = null;
   const release = async () => {
     late?.open();
@@ -43,7 +47,7 @@ export function strikerOn(wire: Wire, home: string): Line & {readonly strike: St
     const begun = performance.now();
     const child = spawn(process.execPath, [SOUK_BIN, ...args, '--json'], {
       cwd: ROOT,
-      env: childEnv({home, env: envOf(moment)}),
+      env: childEnv({home, env: {...env, ...envOf(moment, env)}}),
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     const [out, err, report] = [1, 2, 3].map((fd) => textOf(child.stdio[fd] as Readable));
@@ -112,9 +116,9 @@ function writeIn(sql: string): string {
   return verb === undefined ? 'commit' : `${verb} ${table}`;
 }
 
-function envOf(moment: Moment | null): Record<string, string> {
+function envOf(moment: Moment | null, {NODE_OPTIONS: own = ''}: Readonly<Record<string, string>>) {
   const strike = moment?.kind === 'store' ? {SOUK_STRIKE: `${moment.side} ${moment.nth}`} : {};
-  return {NODE_OPTIONS: `--import=${INSIDE}`, ...strike};
+  return {NODE_OPTIONS: `${own} --import=${INSIDE}`.trim(), ...strike};
 }
 
 async function textOf(stream: Readable): Promise<string> {

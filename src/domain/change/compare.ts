@@ -31,8 +31,16 @@ export interface LiveTarget {
   readonly offer: OfferContent | null;
 }
 
-/** Compares the shop with a change. `archive` says how the platform takes back a create. */
-export function compareLive(change: Change, live: LiveTarget, archive: 'delete' | 'unpublish'): Comparison {
+/**
+ * Compares the shop with a change. `archive` says how the platform takes back a create. `made`: the variant is one that the
+ * same plan makes, and the stock that a shop gives a new one is as the plan saw it.
+ */
+export function compareLive(
+  change: Change,
+  live: LiveTarget,
+  archive: 'delete' | 'unpublish',
+  made = false,
+): Comparison {
   const found = foundOf(change, live);
   const fields = Object.entries(change.fields).filter(([name]) => !LOCAL_FIELDS.has(name));
   const observed = found === null ? null : Object.fromEntries(fields.map(([name]) => [name, found[name] ?? null]));
@@ -46,7 +54,13 @@ export function compareLive(change: Change, live: LiveTarget, archive: 'delete' 
   const drift = [...driftOf(fields, found, create), ...elsewhere];
   const done = fields.every(([name, {after}]) => sameValue(found[name] ?? null, after));
   if (done && elsewhere.length === 0) return {standing: 'after', drift: [], observed};
+  if (made && isUnstocked(change, found)) return {standing: 'before', drift: [], observed};
   return {standing: create || drift.length > 0 ? 'other' : 'before', drift, observed};
+}
+
+/** A variant whose stock nobody has set yet: shops give a new one none, or 0. */
+function isUnstocked({target, fields}: Change, found: Readonly<Record<string, FieldValue>>): boolean {
+  return target.kind === 'stock' && fields['stock']?.before === null && (found['stock'] ?? 0) === 0;
 }
 
 /** A variant to be made whose SKU another product has already: it is not the one that was wished. */

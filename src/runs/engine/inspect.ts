@@ -30,7 +30,7 @@ export interface Inspector {
 /**
  * Reads the shop and the store for each change, in order. `after` says that nothing needs to be sent; the change has
  * drifted when the shop or souk's own base has. `all`: the changes of the whole plan, by which is known what goes along
- * with a product that is taken down.
+ * with a product that is taken down, and which variants are new.
  */
 export async function* inspect(
   {data, platform, signal}: Inspector,
@@ -40,6 +40,9 @@ export async function* inspect(
 ): AsyncIterable<readonly Inspected[]> {
   const going = new Set(
     all.flatMap(({op, target}) => (op === 'archive' && target.kind === 'offer' ? idsOf(target) : [])),
+  );
+  const made = new Set(
+    all.flatMap(({op, target}) => (op === 'create' && target.kind === 'offer' ? [targetText(target)] : [])),
   );
   const offers = await localOffers(data, shopId, changes);
   for (let from = 0; from < changes.length; from += READ_AT_ONCE) {
@@ -52,7 +55,8 @@ export async function* inspect(
     if (live.length !== part.length) throw new RangeError(`read ${live.length} states for ${part.length} targets`);
     yield part.map((change, index) => {
       const state = live[index] as LiveState;
-      const remote = alone(change, state, compareLive(change, state, platform.capabilities.archive), going);
+      const compared = compareLive(change, state, platform.capabilities.archive, made.has(targetText(change.target)));
+      const remote = alone(change, state, compared, going);
       const local = compareLocal(change, offers.find(change.target, state.offer?.remoteId));
       return {change, live: state, comparison: together(remote, local), local: local.standing};
     });

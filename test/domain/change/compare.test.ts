@@ -54,6 +54,22 @@ describe('change: how a shop stands to a change', () => {
     it(name, () => expect(compareLive(wanted, live, 'delete').standing).to.equal(standing));
   }
 
+  it('takes the stock that a shop gives a new variant for none, and any other for somebody’s', () => {
+    const stock = change({stock: {before: null, after: 5}}, 'update', 'stock');
+    const holding = (held: number | null): LiveTarget => ({
+      listing: SHELF,
+      offer: OFFER ? {...OFFER, stock: held} : null,
+    });
+    const standing = (held: number | null, made: boolean) => compareLive(stock, holding(held), 'delete', made).standing;
+    expect([standing(null, true), standing(0, true), standing(5, true), standing(7, true)]).to.deep.equal([
+      'before',
+      'before',
+      'after',
+      'other',
+    ]);
+    expect(standing(0, false), 'not made by the plan').to.equal('other');
+  });
+
   it('takes an unpublished listing for an archived one where a platform can not delete', () => {
     const draft = {listing: {...SHELF, status: 'draft' as const}, offer: OFFER ?? null};
     expect(compareLive(change({}, 'archive', 'listing'), draft, 'unpublish').standing).to.equal('after');

@@ -5,7 +5,7 @@ import type {AddressInfo} from 'node:net';
 export interface Passing {
   readonly method: string;
   readonly path: string;
-  /** True for the request that writes: `POST /batch`. */
+  /** True for a request that writes. */
   readonly write: boolean;
   /** 1-based, among all requests since the rules were last set. */
   readonly number: number;
@@ -31,19 +31,37 @@ export interface Wire {
   close(): Promise<void>;
 }
 
+/** A request as it came, for the question whether it writes. */
+export interface Incoming {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Of the practice shop it is this one. */
+const writesBatch = ({path}: Incoming) => path.startsWith('/batch');
+
 /** Opens a line to the server at `target`. An answer that is not there after `patience` ms will never come. */
-export async function openWire(target: string, patience = 60_000): Promise<Wire> {
+export async function openWire(
+  target: string,
+  patience = 60_000,
+  isWrite: (request: Incoming) => boolean = writesBatch,
+): Promise<Wire> {
   let rules: Rules = {};
   let number = 0;
   let writes = 0;
   const under = new Set<Promise<void>>();
-  const server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    const write = path.startsWith('/batch');
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await bodyOf(request);
+    const asked = {method: request.method ?? 'GET', path: request.url ?? '/'};
+    const write = isWrite({...asked, body: body.toString('utf8')});
     number += 1;
     if (write) writes += 1;
-    const passing = {method: request.method ?? 'GET', path, write, number, writes};
-    const work = pass({target, patience}, rules, passing, request, response).catch(() => {
+    const passing = {...asked, write, number, writes};
+    await pass({target, patience}, rules, {passing, headers: request.headers, body}, response);
+  };
+  const server = createServer((request, response) => {
+    const work = serve(request, response).catch(() => {
       response.destroy();
     });
     under.add(work);
@@ -73,21 +91,26 @@ interface Far {
   readonly patience: number;
 }
 
-async function pass(
-  far: Far,
-  rules: Rules,
-  passing: Passing,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+interface Asked {
+  readonly passing: Passing;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+async function pass(far: Far, rules: Rules, asked: Asked, response: ServerResponse): Promise<void> {
+  const {passing} = asked;
   const status = await rules.before?.(passing);
   if (typeof status === 'number') {
     response.writeHead(status, {'content-type': 'application/json'}).end('{"error":"the line says no"}');
     return;
   }
-  const answer = await forward(far, passing, request.headers, Buffer.concat(parts));
+  const answer = await forward(far, asked);
   await rules.after?.(passing);
   response.writeHead(answer.status, answer.headers).end(answer.body, () => rules.answered?.(passing));
 }
@@ -98,12 +121,7 @@ interface Answered {
   readonly body: Buffer;
 }
 
-function forward(
-  {target, patience}: Far,
-  {method, path}: Passing,
-  headers: IncomingMessage['headers'],
-  body: Buffer,
-): Promise<Answered> {
+function forward({target, patience}: Far, {passing: {method, path}, headers, body}: Asked): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const out = send(`${target}${path}`, {method, headers: {...headers, host: new URL(target).host}}, (incoming) => {
       const parts: Buffer[] = [];

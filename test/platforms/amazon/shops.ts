@@ -39,9 +39,10 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export async function startServer(models = MODELS): Promise<Server> {
+export async function startServer(models = MODELS, told = 1): Promise<Server> {
   const script = fileURLToPath(new URL('server/main.js', import.meta.url));
-  const child = spawn(process.execPath, [script, models, String(SPEED)], {stdio: ['ignore', 'pipe', 'inherit']});
+  const args = [script, models, String(SPEED), String(told)];
+  const child = spawn(process.execPath, args, {stdio: ['ignore', 'pipe', 'inherit']});
   const url = await firstLine(child);
   return {
     url,
@@ -66,7 +67,7 @@ export function setupOf(
 ): PlatformSetup {
   const given: Readonly<Record<string, string>> = {
     ...{url, login: `${new URL(url).origin}/auth/o2/token`, marketplace: STORE, seller: 'SELLER1'},
-    ...{client: KEYS.client, timeout: '1000', ...settings},
+    ...{client: KEYS.client, timeout: '1500', ...settings},
   };
   const key = `${KEYS.secret}:${KEYS.refresh}`;
   const secrets = {get: async () => key, set: async () => undefined, remove: async () => undefined};

@@ -104,7 +104,7 @@ export const behindHttp: MakeShop = {
   open: async (terms) => {
     const {directory, remove} = await newFolder();
     const {url, stop} = await startServer(directory, terms);
-    const platform = await practice.open(setupOf(directory, terms, {url, timeout: '400'}));
+    const platform = await practice.open(setupOf(directory, terms, {url, timeout: '1500'}));
     return {
       platform,
       reprice: async (sku, price) => {

@@ -101,7 +101,7 @@ export async function openShop(
   const own = settings(shop);
   const secret = own['client'] === undefined ? token : `secret-${shop}`;
   const platform = await shopify.open({
-    shop: {name: 'mine', terms, settings: {url, timeout: '1000', ...own}},
+    shop: {name: 'mine', terms, settings: {url, timeout: '1500', ...own}},
     clock: time,
     secrets: {get: async () => secret, set: async () => undefined, remove: async () => undefined},
     limiter: loneLimiter(),

@@ -53,7 +53,7 @@ export async function openWoo(
     });
   const control = async <T>(path: string, body: object = {}): Promise<T> =>
     (await http.send({method: 'POST', path: `/test/${path}`, body, repeatable: false}, calm)).body as T;
-  const platform = await connect({timeout: '400', ...settings});
+  const platform = await connect({timeout: '1500', ...settings});
   return {
     ...{url, platform, control, connect},
     log: () => control('log'),
@@ -121,7 +121,10 @@ export const asTheyAre: MakeShop = {
   },
 };
 
-async function startServer({currency, pricesIncludeTax}: ShopTerms): Promise<{url: string; stop(): Promise<void>}> {
+export async function startServer({
+  currency,
+  pricesIncludeTax,
+}: ShopTerms): Promise<{url: string; stop(): Promise<void>}> {
   const script = fileURLToPath(new URL('server/main.js', import.meta.url));
   const child = spawn(process.execPath, [script, currency, pricesIncludeTax ? 'yes' : 'no'], {
     stdio: ['ignore', 'pipe', 'inherit'],

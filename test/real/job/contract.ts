@@ -3,7 +3,7 @@ import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {ROOT} from '../../support/souk.js';
-import type {Step} from '../step.js';
+import type {Step, TrueScene} from '../step.js';
 
 interface Report {
   readonly stats: {readonly passes: number; readonly failures: number; readonly pending: number};
@@ -11,7 +11,7 @@ interface Report {
 }
 
 /** The suite that every connector passes, on the true server. */
-export const contract: Step = {
+export const contract: Step<TrueScene> = {
   name: 'connector contract',
   run: async ({server}) => {
     const suite = server.contract;

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import {startSouk} from '../../support/souk.js';
 import type {Place} from '../place.js';
 import {expectPrices, planOf, runOf, wishedPrices} from '../plans.js';
-import type {Scene, Step} from '../step.js';
+import type {Step, TrueScene} from '../step.js';
 import {stickersArgs} from './catalogue.js';
 
 /** How often a write is killed: while prices are written, and while products are made. */
@@ -15,7 +15,7 @@ const WITHIN_MS = 1500;
 const CREATES = 400;
 
 /** SIGKILL at any moment of a write, and `run resume`, until it is done: nothing is lost, nothing is there twice. */
-export const killedPrices: Step = {
+export const killedPrices: Step<TrueScene> = {
   name: `prices, killed ${KILLS.prices} times`,
   run: async (scene) => {
     const {main} = scene;
@@ -41,7 +41,7 @@ export const killedPrices: Step = {
 };
 
 /** The same while products and their variants are made. */
-export const killedCreates: Step = {
+export const killedCreates: Step<TrueScene> = {
   name: `creates, killed ${KILLS.creates} times`,
   run: async (scene) => {
     const place = await scene.fresh('killed');
@@ -63,7 +63,7 @@ export const killedCreates: Step = {
 
 /** Writes, is killed, resumes, until there were so many kills; the last write is left to end. */
 async function killUntil(
-  {line, random}: Scene,
+  {line, random}: TrueScene,
   place: Place,
   kills: number,
   nextWrite: (round: number) => Promise<readonly string[]>,

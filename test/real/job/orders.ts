@@ -29,6 +29,7 @@ export const orders: Step = {
     await expectReport(main, placed, 0);
     const [first] = placed;
     if (first === undefined) throw new Error('no order was placed');
+    if (shop.refund === undefined) return {rows: ORDERS};
     const back = Math.floor(first.goods / 3);
     await shop.refund(first.id, back);
     await main.souk(['shop', 'pull']);

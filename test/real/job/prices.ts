@@ -5,7 +5,9 @@ import type {Place} from '../place.js';
 import {applyWhole, expectPrices, planOf, runOf, wishedPrices} from '../plans.js';
 import type {Step} from '../step.js';
 
+/** Every price may move again, although no night has passed. */
 const RULES = `version: 1
+guards: {days_between: 0}
 rules:
   - name: everything
     strategy: cost

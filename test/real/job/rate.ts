@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {expectPrices, planOf, runOf, wishedPrices} from '../plans.js';
-import type {Scene, Step} from '../step.js';
+import type {Step, TrueScene} from '../step.js';
 
 /** Rounds of each, in turn; odd, for a median. */
 const ROUNDS = 5;
@@ -13,7 +13,7 @@ const LEAST = 0.9;
  * souk writes as fast as a bare loop of the same calls: from the first writing request to the end of the last one. The
  * ratio is measured and printed; on a machine that has other work it is no reason to fail.
  */
-export const writeRate: Step = {
+export const writeRate: Step<TrueScene> = {
   name: 'write rate against a bare loop',
   alone: true,
   run: async (scene) => {
@@ -46,7 +46,7 @@ export const writeRate: Step = {
 };
 
 /** Rows a second on the line while `work` writes. */
-async function rateOf({line}: Scene, rows: number, work: () => Promise<void>): Promise<number> {
+async function rateOf({line}: TrueScene, rows: number, work: () => Promise<void>): Promise<number> {
   const earlier = line.traffic();
   line.restart();
   await work();

@@ -1,4 +1,4 @@
-import type {Step} from '../step.js';
+import type {Step, TrueScene} from '../step.js';
 import {exportImport, importGarden, importStickers} from './catalogue.js';
 import {contract} from './contract.js';
 import {killedCreates, killedPrices} from './kills.js';
@@ -8,7 +8,7 @@ import {promotion} from './promotion.js';
 import {writeRate} from './rate.js';
 
 /** The whole job, in order: later steps stand on the catalogue that the earlier ones made. */
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly Step<TrueScene>[] = [
   contract,
   importStickers,
   importGarden,

@@ -2,7 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {ROOT} from '../../support/souk.js';
-import type {Lab, Server} from '../lab.js';
+import type {TrueLab, TrueServer} from '../lab.js';
 import type {Keys} from './api.js';
 import {openShop} from './shop.js';
 
@@ -13,10 +13,10 @@ interface Booted extends Keys {
 }
 
 /** Medusa as it comes from npm, on PostgreSQL from npm. There is one shop: opening another empties it. */
-export const medusaLab: Lab = {
+export const medusaLab: TrueLab = {
   name: 'medusa',
   gtinsUnique: true,
-  boot: async (): Promise<Server> => {
+  boot: async (): Promise<TrueServer> => {
     const script = path.join(ROOT, 'lab', 'medusa', 'main.mjs');
     const child = spawn(process.execPath, [script, '--port', '0', '--with-parent'], {
       stdio: ['pipe', 'pipe', 'inherit'],

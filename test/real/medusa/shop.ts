@@ -1,4 +1,4 @@
-import type {LabShop, PriceRow} from '../lab.js';
+import type {PriceRow, TrueShop} from '../lab.js';
 import {type Api, type Keys, openApi} from './api.js';
 import {cents, type Variant, variantOf, variantsOf, withPrice} from './goods.js';
 import {cartTotal, placeOrder, refund} from './shopper.js';
@@ -16,7 +16,7 @@ const CURRENCY = 'EUR';
 const CODE = 'eur';
 
 /** The lab's shop in euro, prices with tax in them, dollars beside. */
-export async function openShop(address: string, keys: Keys): Promise<LabShop> {
+export async function openShop(address: string, keys: Keys): Promise<TrueShop> {
   const api = openApi(address, keys);
   const terms = ['--currency', CURRENCY, '--time-zone', 'UTC', '--prices-include-tax', 'yes', '--tax-rate', '0.19'];
   return {

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import path from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {ROOT} from '../../support/souk.js';
-import type {Lab, Server} from '../lab.js';
+import type {TrueLab, TrueServer} from '../lab.js';
 import {openShop} from './shop.js';
 
 /** What `lab/vendure/lab.mjs` says of the server it started. */
@@ -12,9 +12,9 @@ export interface Booted {
 }
 
 /** Vendure as it comes from npm, in memory. Every shop is a channel of its own. */
-export const vendureLab: Lab = {
+export const vendureLab: TrueLab = {
   name: 'vendure',
-  boot: async (): Promise<Server> => {
+  boot: async (): Promise<TrueServer> => {
     const {url, pid} = await bootVendure();
     return {
       address: url,

@@ -1,4 +1,4 @@
-import type {LabShop} from '../lab.js';
+import type {TrueShop} from '../lab.js';
 import {type Api, openApi} from './api.js';
 import {newChannel} from './channel.js';
 import {priceInput, variantOf, variantsOf, WRITE_PRICES} from './goods.js';
@@ -9,7 +9,7 @@ const BARE_ROWS = 100;
 const CURRENCY = 'EUR';
 
 /** A shop of its own on the server: a channel in euro with dollars beside, prices with tax in them. */
-export async function openShop(address: string): Promise<LabShop> {
+export async function openShop(address: string): Promise<TrueShop> {
   const {token, api} = await newChannel(address, {currency: CURRENCY, others: ['USD'], pricesIncludeTax: true});
   const terms = ['--currency', CURRENCY, '--time-zone', 'UTC', '--prices-include-tax', 'yes', '--tax-rate', '0.19'];
   return {

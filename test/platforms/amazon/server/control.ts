@@ -1,6 +1,7 @@
 import type {Desk} from './desk.js';
 import {trade} from './orders.js';
 import type {RivalOffer} from './rivals.js';
+import {SHOPPER} from './shopper.js';
 import {type FeedFate, nowOf, STORE, type State} from './state.js';
 
 /** What the test wants the shop to hold of one SKU. */
@@ -80,6 +81,7 @@ export const CONTROL: Orders = {
   },
   look: ({state}, {sku}: {readonly sku: string}) => state.listings.get(sku)?.attributes ?? null,
   log: ({log}) => log,
+  ...SHOPPER,
 };
 
 function fill(state: State, item: Filled, at: number): void {

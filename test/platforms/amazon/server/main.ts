@@ -7,8 +7,11 @@ import {modelsIn} from './models.js';
 import {type Answer, OPERATIONS, refusedWith} from './operations.js';
 import {tokenAnswer} from './token.js';
 
-/** Amazon as a process of its own: `main.js MODELS SPEED`. Prints its URL and serves until it is killed. */
-const [, , folder = '', speed = '1'] = process.argv;
+/**
+ * Amazon as a process of its own: `main.js MODELS SPEED [TOLD]`. Prints its URL and serves until it is killed. `TOLD`: the
+ * account's pace, as answers name it, is so many times the published one.
+ */
+const [, , folder = '', speed = '1', told = '1'] = process.argv;
 const desk = newDesk(modelsIn(folder), Number(speed));
 const server = createServer((request, response) => {
   void textOf(request).then((text) => serve(desk, request, text, response));
@@ -91,5 +94,5 @@ function send(response: ServerResponse, {status, body}: Answer, headers: Readonl
 /** The pace of the operation that was asked for last. */
 function paceOf({log}: Desk): Readonly<Record<string, string>> {
   const plan = OPERATIONS.find(({id}) => id === log.at(-1)?.operation);
-  return plan === undefined ? {} : {'x-amzn-RateLimit-Limit': String(plan.rate)};
+  return plan === undefined ? {} : {'x-amzn-RateLimit-Limit': String(plan.rate * Number(told))};
 }

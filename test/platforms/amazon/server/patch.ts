@@ -1,4 +1,5 @@
 import {type Answer, type Asked, refusedWith} from './operations.js';
+import {priceIn} from './shopper.js';
 import {type Kept, STORE, type State, settled} from './state.js';
 
 interface Patch {
@@ -43,6 +44,12 @@ export function changed(
   }
   const issues = issuesOf(productType, kept, attributes);
   if (issues.length === 0 && really) {
+    if (patches.some(({path: pointer}) => pointer === '/attributes/purchasable_offer'))
+      state.taken.push({
+        ...{id: kept.sku, sku: kept.sku},
+        before: priceIn(settled(kept).attributes),
+        after: priceIn(attributes),
+      });
     kept.coming = {at: Date.now() + state.lagMs, attributes};
     settled(kept);
   }

@@ -1,3 +1,4 @@
+import type {Taken} from '../../job/taken.js';
 import type {RivalOffer} from './rivals.js';
 
 /** A listing as Amazon keeps it: what the seller sent, and what shoppers are shown, which comes later. */
@@ -49,6 +50,8 @@ export interface State {
   /** So long Amazon takes for a feed, in ms. */
   feedMs: number;
   feedFate: FeedFate;
+  /** Every price that a seller wrote, in order. */
+  readonly taken: Taken[];
   /** So long after a yes it is done, in ms. */
   lagMs: number;
   /** By how much the server's clock is ahead. */
@@ -59,7 +62,7 @@ export const STORE = 'ATVPDKIKX0DER';
 
 export function newState(): State {
   return {
-    ...{origin: '', listings: new Map(), orders: [], documents: new Map(), feeds: []},
+    ...{origin: '', listings: new Map(), orders: [], documents: new Map(), feeds: [], taken: []},
     ...{rivals: new Map(), offersFail: new Map()},
     ...{feedMs: 100, feedFate: '', lagMs: 0, aheadMs: 0},
   };

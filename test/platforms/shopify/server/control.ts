@@ -4,6 +4,7 @@ import type {BulkSpeed} from './bulk-speed.js';
 import type {BulkState} from './bulk-state.js';
 import {money} from './money.js';
 import {connection} from './shapes.js';
+import {SHOPPER} from './shopper.js';
 import {gid, newShop, type Order, type Product, type ShopState} from './state.js';
 import {newVariant} from './variants.js';
 
@@ -97,6 +98,8 @@ const ANSWERS: Answers = {
 };
 
 export function control(name: string, body: never, shops: ShopState[], tally: Tally): unknown {
+  const shopper = SHOPPER[name as keyof typeof SHOPPER];
+  if (shopper !== undefined) return shopper(body, shops);
   return ANSWERS[name as keyof Controls](body, shops, tally);
 }
 

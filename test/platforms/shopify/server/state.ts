@@ -1,4 +1,5 @@
 import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
+import type {Taken} from '../../job/taken.js';
 import {type BulkState, newBulk} from './bulk-state.js';
 
 /** What one shop of the server holds. Amounts are decimal text; ids are Shopify's `gid://` texts. */
@@ -22,6 +23,8 @@ export interface ShopState {
   readonly bulk: BulkState;
   /** `bulk`: the operation whose line it was. */
   readonly log: {name: string; variables: Readonly<Record<string, unknown>>; errors: number; bulk?: string}[];
+  /** Every price that was written, in order. */
+  readonly taken: Taken[];
   fault: {kind: string; on: 'read' | 'write'; times: number} | null;
   /** Tokens that let in; a client's own are added and taken away. */
   readonly tokens: Set<string>;
@@ -97,6 +100,7 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
     bucket: {rate: 2000, burst: 40_000, left: 40_000, at: Date.now()},
     bulk: newBulk(),
     log: [],
+    taken: [],
     fault: null,
     tokens: new Set([token]),
     nextId: 1000,

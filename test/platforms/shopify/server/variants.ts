@@ -58,6 +58,7 @@ export function faultOf(input: VariantInput, path: readonly string[]): UserError
 /** Writes what the input names, and nothing else. */
 export function write(shop: ShopState, variant: Variant, input: VariantInput): void {
   const {currency} = shop.terms;
+  const before = variant.price;
   if (typeof input.price === 'string') variant.price = money(input.price, currency);
   if (input.compareAtPrice !== undefined)
     variant.compareAtPrice = input.compareAtPrice === null ? null : money(input.compareAtPrice, currency);
@@ -70,6 +71,8 @@ export function write(shop: ShopState, variant: Variant, input: VariantInput): v
   if (measurement?.weight !== undefined) variant.weight = measurement.weight;
   for (const {locationId, quantity, availableQuantity} of input.inventoryQuantities ?? [])
     variant.stock.set(locationId, quantity ?? availableQuantity ?? 0);
+  if (typeof input.price === 'string')
+    shop.taken.push({id: variant.id, sku: variant.sku ?? '', before, after: variant.price});
 }
 
 export function optionsText(options: Variant['options']): string {

@@ -1,6 +1,7 @@
 import {type Reply, yes} from './answer.js';
 import {takeOrder, takeRefund, trade} from './orders.js';
 import {daily, save} from './products.js';
+import {buy, cartOf, giveBack, type Line} from './shopper.js';
 import type {Fault, Json, State} from './state.js';
 
 /** What a test does to the shop behind the connector's back, at `/test/…`. */
@@ -43,6 +44,18 @@ export function control(state: State, path: string, body: Json): Reply {
       });
     case '/test/tallies':
       return yes(Object.fromEntries(state.tallies));
+    case '/test/empty':
+      for (const kept of [state.things, state.tags, state.pictures, state.orders, state.refunds]) kept.clear();
+      state.taken.length = 0;
+      return yes({});
+    case '/test/taken':
+      return yes(state.taken);
+    case '/test/cart':
+      return yes(cartOf(state, body['lines'] as Line[]));
+    case '/test/buy':
+      return yes(buy(state, body['lines'] as Line[]));
+    case '/test/give-back':
+      return giveBack(state, Number(body['order']), Number(body['amount']));
     case '/test/log':
       return yes(state.log);
     default:

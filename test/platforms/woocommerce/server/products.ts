@@ -18,9 +18,12 @@ export function save(state: State, parent: number, item: Json, id: number | null
   if (parent > 0 && !state.things.has(parent))
     throw new No(404, `woocommerce_rest_${kind}_invalid_parent`, 'Invalid parent.');
   const thing = structuredClone(there) ?? newThing(nextId(state), parent);
+  const before = thing.price;
   writeThing(state, thing, item);
   if (parent === 0) writeProduct(state, thing, item, there === undefined);
   state.things.set(thing.id, thing);
+  if (thing.type !== 'variable' && ('regular_price' in item || 'sale_price' in item))
+    state.taken.push({id: String(thing.id), sku: thing.sku, before, after: thing.price});
   return thing;
 }
 

@@ -1,4 +1,6 @@
+import type {Taken} from '../../job/taken.js';
 import type {Tally} from './contract.js';
+
 /** A product or a variation as the shop keeps it. Prices are texts, instants ms UTC. */
 export interface Thing {
   readonly id: number;
@@ -66,6 +68,8 @@ export interface State {
   readonly tallies: Map<string, Tally>;
   readonly log: {readonly method: string; readonly path: string; readonly query: Json; readonly body: unknown}[];
   readonly settings: Record<string, Record<string, string>>;
+  /** Every price that was written, in order. */
+  readonly taken: Taken[];
   faults: Fault[];
   permission: 'read' | 'write' | 'read_write';
   /** It takes itself for a shop behind https. */
@@ -96,7 +100,7 @@ export function newState(currency: string, withTax: boolean): State {
       faults: [],
       permission: 'read_write',
     },
-    ...{ssl: false, strips: false, plain: false, firewall: null, ahead: 0, lastId: 100},
+    ...{ssl: false, strips: false, plain: false, firewall: null, ahead: 0, lastId: 100, taken: []},
     settings: {
       general: {woocommerce_currency: currency, woocommerce_price_num_decimals: '3', woocommerce_calc_taxes: 'yes'},
       tax: {woocommerce_prices_include_tax: withTax ? 'yes' : 'no'},

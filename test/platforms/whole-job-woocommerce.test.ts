@@ -1,0 +1,4 @@
+import {wholeJob} from './job/whole-job.js';
+import {wooLab} from './woocommerce/lab.js';
+
+wholeJob(wooLab);
