@@ -83,7 +83,8 @@ if (why === null) {
       await server.tell('fault', {shop, fault: {kind: 'reset-after', on: 'write', times: 1}});
       const outcomes = await push(platform, changes);
       expect(new Set([...outcomes.values()].map(({state: said}) => said))).to.deep.equal(new Set(['unknown']));
-      expect((await state(shop)).products[0]).to.deep.include({status: 'DRAFT', published: []});
+      const [begun] = (await state(shop)).products;
+      expect(begun).to.deep.include({status: 'DRAFT', published: []});
       expect((await pullAll(platform, 'listings')).records).to.deep.equal([]);
       const targets = changes.map(({target}) => target);
       expect((await platform.read(targets, calm)).every(({listing}) => listing === null)).to.equal(true);
@@ -91,6 +92,8 @@ if (why === null) {
       const {products} = await state(shop);
       expect(products).to.have.length(1);
       expect(products[0]).to.deep.include({status: 'ACTIVE', published: [ONLINE]});
+      // The very variants that were made before: each once, with its id.
+      expect(products[0]?.variants.map(({id}) => id)).to.deep.equal(begun?.variants.map(({id}) => id));
       expect(products[0]?.variants).to.have.length(shirt.offers.length);
       expect((await pullAll(platform, 'listings')).records).to.have.length(1);
       await platform.close();

@@ -6,8 +6,9 @@ import type {Line} from './desk.js';
 import {productsById, variantsBySku, type Whole} from './find.js';
 import {isPlaceholder, optionsOf} from './goods.js';
 import {namedBy} from './names.js';
+import type {NewProduct} from './new-product.js';
 import {namesOf} from './payload.js';
-import {type NewProduct, setProducts} from './set-product.js';
+import {setProducts} from './set-product.js';
 import {AT_ONCE} from './wire.js';
 import type {Wish} from './wish.js';
 
@@ -26,6 +27,9 @@ export async function create(
   const left = await refuseKnown(line, offers, results, signal);
   const products = new Set(left.flatMap((wish) => ids.get(handleOf(wish)) ?? []));
   const there = new Map((await productsById(line, products, signal)).map((whole) => [whole.wire.handle, whole]));
+  const begun = new Map(
+    (await productsById(line, half.values(), signal, {half: true})).map((whole) => [whole.wire.handle, whole]),
+  );
   const byProduct = new Map<string, Wish[]>([...fresh.keys()].map((handle) => [handle, []]));
   for (const wish of left) {
     const handle = handleOf(wish);
@@ -33,7 +37,7 @@ export async function create(
     else results.rejected(wish.change.n, 'NOT_FOUND', 'the shop does not have its product');
   }
   const makings = [...byProduct].map(([handle, wishes]) =>
-    makingOf(handle, fresh.get(handle), there.get(handle) ?? half.get(handle), wishes, results),
+    makingOf({handle, listing: fresh.get(handle)}, there.get(handle), begun.get(handle), wishes, results),
   );
   await setProducts(
     line,
@@ -92,13 +96,12 @@ interface Making {
 }
 
 function makingOf(
-  handle: string,
-  listing: Wish | undefined,
-  known: Whole | string | undefined,
+  {handle, listing}: {readonly handle: string; readonly listing: Wish | undefined},
+  whole: Whole | undefined,
+  half: Whole | undefined,
   wishes: readonly Wish[],
   results: Results,
 ): Making {
-  const whole = typeof known === 'string' ? undefined : known;
   const [stand] = whole?.variants ?? [];
   const standIn = whole !== undefined && whole.variants.length === 1 && stand !== undefined && isPlaceholder(stand);
   const names =
@@ -107,10 +110,17 @@ function makingOf(
       : namesOf(optionsOf(stand?.selectedOptions ?? []));
   const offers = wishes.filter((wish) => fits(wish, names, standIn ? undefined : whole, results));
   if (whole !== undefined && !standIn) return {variants: {id: whole.wire.id, offers}};
-  // One that is half made is made anew in its place, whatever variants it has.
-  const half = typeof known === 'string' ? {id: known, variant: null} : null;
-  const there = whole === undefined || stand === undefined ? half : {id: whole.wire.id, variant: stand.id};
-  return {product: {handle, listing: listing ?? null, there, offers}};
+  return {product: {handle, listing: listing ?? null, there: placeOf(whole ?? half), offers}};
+}
+
+/** The product in whose place another is made, with its variants: what was begun goes on, and nothing of it is lost. */
+function placeOf(whole: Whole | undefined): NewProduct['there'] {
+  if (whole === undefined) return null;
+  const [only, ...others] = whole.variants;
+  if (only !== undefined && others.length === 0 && isPlaceholder(only))
+    return {id: whole.wire.id, standIn: only.id, variants: []};
+  const variants = whole.variants.map(({id, selectedOptions}) => ({id, options: optionsOf(selectedOptions)}));
+  return {id: whole.wire.id, standIn: null, variants};
 }
 
 /** Whether an offer's options are those of its product, and new to it. */

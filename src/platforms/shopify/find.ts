@@ -56,8 +56,13 @@ const NODES = {
   text: `query SoukProducts($ids: [ID!]!, $location: ID!, $levels: Boolean!) { nodes(ids: $ids) { ...SoukProduct } }\n${PRODUCT}`,
 };
 
-/** Products by id, whole. */
-export async function productsById(line: Line, ids: Iterable<string>, signal: AbortSignal): Promise<readonly Whole[]> {
+/** Products by id, whole; those that are half made only where they are what is wanted. */
+export async function productsById(
+  line: Line,
+  ids: Iterable<string>,
+  signal: AbortSignal,
+  {half = false}: {readonly half?: boolean} = {},
+): Promise<readonly Whole[]> {
   const found: Whole[] = [];
   const levels = await levelsOf(line, signal);
   const left = [...new Set(ids)];
@@ -66,7 +71,7 @@ export async function productsById(line: Line, ids: Iterable<string>, signal: Ab
     const {nodes} = await line.door.ask<{nodes: (WireProduct | null)[]}>(NODES, {ids: part, ...levels}, signal);
     // A node of another kind has none of the fields of a product.
     for (const wire of nodes)
-      if (wire?.handle !== undefined && !isHalf(wire)) found.push(await wholeOf(line, wire, signal));
+      if (wire?.handle !== undefined && isHalf(wire) === half) found.push(await wholeOf(line, wire, signal));
   }
   return found;
 }

@@ -1,27 +1,13 @@
-import type {OptionValue} from '../../domain/catalog/types.js';
 import type {Results, Told} from '../results.js';
 import {deliver} from './deliver.js';
 import type {Desk, Line} from './desk.js';
 import type {UserError} from './errors.js';
-import {NO_OPTION} from './goods.js';
 import {makingMark} from './half.js';
 import {idsByHandle} from './names.js';
-import {goodRows, MADE, type Made, nameMade, optionValues} from './payload.js';
+import {inputOf, type NewProduct} from './new-product.js';
+import {goodRows, MADE, type Made, nameMade} from './payload.js';
 import {activates, shelvesOf} from './publish.js';
-import type {Wish} from './wish.js';
 import {type Written, writeProducts} from './write-products.js';
-
-/**
- * A product to be made whole with its offers; or one that is there with the stand-in variant alone (`there`), whose place
- * the first offer takes; or one that was left half made (`there` without a variant). `productSet` deletes the variants it
- * is not told of: so it is sent for nothing else.
- */
-export interface NewProduct {
-  readonly handle: string;
-  readonly listing: Wish | null;
-  readonly there: {readonly id: string; readonly variant: string | null} | null;
-  readonly offers: readonly Wish[];
-}
 
 const SET = {
   name: 'SoukProductSet',
@@ -114,7 +100,11 @@ function variablesOf(job: NewProduct, work: Work): object {
   const input = inputOf(job, work.desk);
   const metafields = [...((job.listing?.input['metafields'] as readonly object[] | undefined) ?? []), makingMark(true)];
   const hidden = staysHidden(job, work) ? {status: 'DRAFT', metafields} : {};
-  return {identifier, input: {...input, ...hidden}, count: Math.max(1, job.offers.length)};
+  return {
+    identifier,
+    input: {...input, ...hidden},
+    count: Math.max(1, job.offers.length + (job.there?.variants.length ?? 0)),
+  };
 }
 
 async function refuseWhole(
@@ -131,31 +121,4 @@ async function refuseWhole(
   const {code, message} = {code: error?.code ?? 'REFUSED', message: error?.message ?? 'the shop made nothing'};
   if (first !== undefined) results.rejected(first, taken ? 'EXISTS' : code, message, existing);
   for (const n of others) results.rejected(n, code, message);
-}
-
-function inputOf({handle, listing, there, offers}: NewProduct, desk: Desk): object {
-  const variants = offers.map((wish, i) => ({
-    ...(i === 0 && there !== null && there.variant !== null ? {id: there.variant} : {}),
-    ...wish.input,
-    ...(Object.keys(wish.item).length === 0 ? {} : {inventoryItem: wish.item}),
-    ...stockOf(wish, desk),
-    optionValues: optionValues(wish.options ?? []),
-  }));
-  const made = listing === null ? {} : {handle, status: 'DRAFT', ...listing.input};
-  return {...made, ...(offers.length === 0 ? {} : {productOptions: productOptions(offers), variants})};
-}
-
-function stockOf({stock}: Wish, {location}: Desk): object {
-  if (stock === null || location === null) return {};
-  return {inventoryQuantities: [{locationId: location.id, name: 'available', quantity: stock.quantity}]};
-}
-
-/** Options of the product: names by the first offer, values in the order in which they come. */
-function productOptions(offers: readonly Wish[]): readonly object[] {
-  const of = ({options}: Wish): readonly OptionValue[] => (options?.length ? options : [NO_OPTION]);
-  const [first] = offers;
-  return (first === undefined ? [] : of(first)).map(({name}, i) => {
-    const values = [...new Set(offers.map((offer) => of(offer)[i]?.value ?? ''))];
-    return {name, position: i + 1, values: values.map((value) => ({name: value}))};
-  });
 }

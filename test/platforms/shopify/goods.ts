@@ -9,6 +9,7 @@ export interface State {
     readonly status: string;
     readonly published: readonly string[];
     readonly variants: readonly {
+      readonly id: string;
       readonly sku: string;
       readonly price: string;
       readonly stock: Readonly<Record<string, number>>;
