@@ -12,6 +12,8 @@ import {newState, type State} from './state.js';
 
 /** What the server keeps of a request. `checked`: against Amazon's model. */
 export interface Logged {
+  /** When it was answered, in ms UTC. */
+  readonly at: number;
   readonly operation: OperationId | 'token' | 'file' | 'unknown';
   readonly url: string;
   readonly status: number;
@@ -49,7 +51,15 @@ export function answerTo(desk: Desk, method: string, url: URL, token: string, bo
       asked === null || desk.models === null || sandbox
         ? []
         : desk.models.answerProblems(asked.operation.id, answer.status, answer.body);
-    desk.log.push({operation, url: url.toString(), status: answer.status, checked, problems, answerProblems});
+    desk.log.push({
+      at: Date.now(),
+      operation,
+      url: url.toString(),
+      status: answer.status,
+      checked,
+      problems,
+      answerProblems,
+    });
     return answer;
   };
   if (!desk.tokens.has(token))

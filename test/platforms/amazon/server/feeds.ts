@@ -125,7 +125,15 @@ function work({state, models, log}: Desk, feed: KeptFeed): void {
     summary: sums,
   };
   const answerProblems = models?.feedProblems('report', report) ?? [];
-  log.push({operation: 'file', url: feed.document, status: 0, checked: models !== null, problems, answerProblems});
+  log.push({
+    at: Date.now(),
+    operation: 'file',
+    url: feed.document,
+    status: 0,
+    checked: models !== null,
+    problems,
+    answerProblems,
+  });
   if (feed.processingStatus === 'CANCELLED' || feed.processingStatus === 'FATAL') return;
   feed.processingStatus = 'DONE';
   feed.result = `${feed.document}.report`;

@@ -20,7 +20,7 @@ export function fileAnswer(
   const document = state.documents.get(decodeURIComponent(url.pathname.slice('/files/'.length)));
   const problems = headers['x-amz-access-token'] === undefined ? [] : ['the token was sent to the store of documents'];
   const {status, body, packed} = answered(document, method, headers['content-type'], text);
-  log.push({operation: 'file', url: url.pathname, status, checked: true, problems, answerProblems: []});
+  log.push({at: Date.now(), operation: 'file', url: url.pathname, status, checked: true, problems, answerProblems: []});
   response.writeHead(status, packed ? {'content-encoding': 'gzip'} : {}).end(packed ? gzipSync(body) : body);
 }
 

@@ -7,7 +7,15 @@ export const KEYS = {client: 'amzn1.application-oa2-client.1', secret: 'amzn1.oa
 /** Login with Amazon: exchanges a refresh token for an access token of an hour. */
 export function tokenAnswer({tokens, log}: Desk, text: string, type: string): Answer {
   const answer = judged(tokens, new URLSearchParams(text), type);
-  log.push({operation: 'token', url: '', status: answer.status, checked: false, problems: [], answerProblems: []});
+  log.push({
+    at: Date.now(),
+    operation: 'token',
+    url: '',
+    status: answer.status,
+    checked: false,
+    problems: [],
+    answerProblems: [],
+  });
   return answer;
 }
 

@@ -66,7 +66,8 @@ async function serve(shop: ShopState, request: GraphQlRequest, response: ServerR
   const work = async (given = variables): Promise<Reply> => {
     const reply = await answer({contract, origin, tally}, shop, prepared, given);
     const errors = (reply.body as {errors?: readonly unknown[]}).errors?.length ?? 0;
-    shop.log.push({name: request.operationName ?? '?', variables: given, errors});
+    const done = {at: Date.now(), left: shop.bucket.left};
+    shop.log.push({name: request.operationName ?? '?', variables: given, errors, done});
     return reply;
   };
   if (request.operationName === 'SoukBulkBegin' && shop.bulk.faults[0] === 'lost') {

@@ -2,6 +2,15 @@ import type {ShopTerms} from '../../../../src/domain/catalog/types.js';
 import type {Taken} from '../../job/taken.js';
 import {type BulkState, newBulk} from './bulk-state.js';
 
+/** A request, or (`bulk`: which) a line of an operation. `done`: when it was answered, and the points that were left then. */
+export interface LogLine {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly errors: number;
+  readonly done?: {readonly at: number; readonly left: number};
+  readonly bulk?: string;
+}
+
 /** What one shop of the server holds. Amounts are decimal text; ids are Shopify's `gid://` texts. */
 export interface ShopState {
   readonly terms: ShopTerms;
@@ -21,8 +30,7 @@ export interface ShopState {
   readonly idempotent: Map<string, {readonly input: string; readonly payload: object}>;
   readonly bucket: {rate: number; burst: number; left: number; at: number};
   readonly bulk: BulkState;
-  /** `bulk`: the operation whose line it was. */
-  readonly log: {name: string; variables: Readonly<Record<string, unknown>>; errors: number; bulk?: string}[];
+  readonly log: LogLine[];
   /** Every price that was written, in order. */
   readonly taken: Taken[];
   fault: {kind: string; on: 'read' | 'write'; times: number} | null;
