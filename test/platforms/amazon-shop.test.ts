@@ -158,6 +158,18 @@ describe('amazon: one seller’s store', () => {
     expect(await logged('token')).to.have.length(2);
   });
 
+  it('works beside another souk of the same seller, though each sign-in ends the other’s', async () => {
+    const skus = Array.from({length: 6}, (_, i) => `A${i}`);
+    await fill(skus.map((sku) => item(sku)));
+    await server.order('alone');
+    const other = await open(server, USD);
+    const half = (from: number, price: string) => skus.slice(from, from + 3).map((sku, i) => priced(i + 1, sku, price));
+    const outcomes = await Promise.all([push(platform, half(0, '9.99')), push(other, half(3, '8.88'))]);
+    await other.close();
+    const states = outcomes.flatMap((each) => [...each.values()].map(({state}) => state));
+    expect(states).to.deep.equal(skus.map(() => 'applied'));
+  });
+
   it('names the role that is missing, the currency that is another, and the time that things take', async () => {
     await fill(Array.from({length: 700}, (_, i) => item(`P${i}`)));
     await server.order('role', {lacks: 'orders'});

@@ -5,7 +5,7 @@ import {USD} from './contract/shop.js';
 import {calm, createsOf, pullAll, pushAll, wish} from './contract/steps.js';
 import {clock} from './practice/shops.js';
 import {type State, shirt} from './shopify/goods.js';
-import {fitsAll, missing, type Opened, openShop, type Server, skipped, startServer} from './shopify/shops.js';
+import {connect, fitsAll, missing, type Opened, openShop, type Server, skipped, startServer} from './shopify/shops.js';
 
 async function codeOf(work: Promise<unknown>): Promise<{code?: string; params?: unknown}> {
   return await work.then(
@@ -131,6 +131,17 @@ if (why === null) {
       await server.tell('revoke', {shop: permanent.shop});
       expect(await codeOf(pullAll(permanent.platform, 'listings'))).to.deep.include({code: 'SHOP_SIGN_IN'});
       for (const {platform} of [client, wrong, permanent]) await platform.close();
+    });
+
+    it('works beside another souk of the same app, though each token ends the other’s', async () => {
+      const one = await openShop(server, USD, {alone: true}, (shop) => ({client: `client-${shop}`}));
+      const [settings, secret] = [{client: `client-${one.shop}`}, `secret-${one.shop}`];
+      const two = await connect(server, {terms: USD, settings, secret});
+      const pulls = await Promise.all(
+        [one.platform, two, one.platform, two].map(async (each) => (await pullAll(each, 'listings')).records),
+      );
+      expect(pulls).to.deep.equal([[], [], [], []]);
+      for (const each of [one.platform, two]) await each.close();
     });
 
     fitsAll(() => server, ['SoukCatalogue']);

@@ -1,6 +1,7 @@
 import type {ShopTerms} from '../../domain/catalog/types.js';
 import type {Clock} from '../../ports/clock.js';
-import type {Capabilities, Platform, PullKind, PullPage} from '../../ports/platform.js';
+import type {Capabilities, Platform} from '../../ports/platform.js';
+import {pullBy} from '../pulls.js';
 import type {Seller} from './ask.js';
 import {checkSeller} from './check.js';
 import type {FeedDesk} from './feeds/desk.js';
@@ -51,7 +52,7 @@ export interface Connection {
 
 /** One seller's listings in one store of Amazon's, as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs, feesEveryMs} = connection;
+  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs, feesEveryMs, ordersBackMs} = connection;
   const awaited: Awaited = new Map();
   const reading = (): Reading => ({
     marketplace: seller.marketplace,
@@ -70,7 +71,23 @@ export function connectorOf(connection: Connection): Platform {
     },
     check: (signal) =>
       checkSeller({seller, store, terms, feedFrom: feeds.from, rivals: rivalsEveryMs !== null}, clock.real(), signal),
-    pull: (kind, cursor, signal) => pullPages(connection, reading, kind, cursor, signal),
+    pull: pullBy('Amazon', {
+      listings: (_, signal) => pullListings(seller, reading(), signal),
+      orders: (cursor, signal) =>
+        pullOrders({seller, currency: terms.currency, since: clock.real() - ordersBackMs}, cursor, signal),
+      ...(rivalsEveryMs === null
+        ? {}
+        : {
+            rivals: (cursor: string | null, signal: AbortSignal) =>
+              pullRivals({seller, currency: terms.currency, clock, everyMs: rivalsEveryMs}, cursor, signal),
+          }),
+      ...(feesEveryMs === null
+        ? {}
+        : {
+            fees: (cursor: string | null, signal: AbortSignal) =>
+              pullFees({seller, reading: reading(), clock, everyMs: feesEveryMs}, cursor, signal),
+          }),
+    }),
     read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
     batchFor: (changes) => batchFor({feeds}, changes),
     push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
@@ -82,26 +99,4 @@ export function connectorOf(connection: Connection): Platform {
       feeds.files.close();
     },
   };
-}
-
-async function* pullPages<K extends PullKind>(
-  {seller, terms, clock, ordersBackMs, rivalsEveryMs, feesEveryMs}: Connection,
-  reading: () => Reading,
-  kind: K,
-  cursor: string | null,
-  signal: AbortSignal,
-): AsyncIterable<PullPage<K>> {
-  signal.throwIfAborted();
-  if (kind === 'listings') {
-    for await (const page of pullListings(seller, reading(), signal)) yield page as unknown as PullPage<K>;
-  } else if (kind === 'orders') {
-    const source = {seller, currency: terms.currency, since: clock.real() - ordersBackMs};
-    for await (const page of pullOrders(source, cursor, signal)) yield page as unknown as PullPage<K>;
-  } else if (kind === 'rivals' && rivalsEveryMs !== null) {
-    const source = {seller, currency: terms.currency, clock, everyMs: rivalsEveryMs};
-    for await (const page of pullRivals(source, cursor, signal)) yield page as unknown as PullPage<K>;
-  } else if (kind === 'fees' && feesEveryMs !== null) {
-    const source = {seller, reading: reading(), clock, everyMs: feesEveryMs};
-    for await (const page of pullFees(source, cursor, signal)) yield page as unknown as PullPage<K>;
-  } else throw new RangeError(`Amazon has no ${kind}`);
 }

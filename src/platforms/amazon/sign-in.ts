@@ -1,7 +1,7 @@
 import {KnownError} from '../../domain/errors.js';
 import type {Clock} from '../../ports/clock.js';
 import {shopFailure, unreachable} from '../answers.js';
-import type {Http, HttpAnswer, HttpRequest} from '../http.js';
+import {backoff, type Http, type HttpAnswer, type HttpRequest} from '../http.js';
 
 /** What a private application signs in with ("Authorize Private Applications"). */
 export interface Credentials {
@@ -24,6 +24,8 @@ interface Token {
   readonly until: number;
 }
 
+/** Another process may sign in for the same seller in the very moment; not time after time. */
+const MOST_RENEWALS = 5;
 /** A token is renewed so long before it ends: a request under way must not outlive it. */
 const EARLY_MS = 5 * 60_000;
 
@@ -52,12 +54,14 @@ export function signedIn(http: Http, login: Login): Http {
       login.http.close();
     },
     send: async (request, signal) => {
-      const used = await current(signal);
-      const answer = await send(request, used, signal);
-      if (!isStale(answer)) return answer;
-      // It was refused at the door and not looked at: a write may be sent again as well.
-      if ((await token?.catch(() => null)) === used) token = null;
-      return await send(request, await current(signal), signal);
+      for (let renewals = 0; ; renewals += 1) {
+        const used = await current(signal);
+        const answer = await send(request, used, signal);
+        if (!isStale(answer) || renewals === MOST_RENEWALS) return answer;
+        // It was refused at the door and not looked at: a write may be sent again as well.
+        if ((await token?.catch(() => null)) === used) token = null;
+        if (renewals > 0) await login.clock.sleep(backoff(renewals), signal);
+      }
     },
   };
 }

@@ -1,8 +1,9 @@
 import type {ShopTerms} from '../../domain/catalog/types.js';
 import type {Target} from '../../domain/change/types.js';
 import type {Clock} from '../../ports/clock.js';
-import type {Capabilities, LiveState, Platform, PullKind, PullPage} from '../../ports/platform.js';
+import type {Capabilities, LiveState, Platform, PullPage} from '../../ports/platform.js';
 import type {Door} from '../answers.js';
+import {pullBy} from '../pulls.js';
 import {checkShop} from './check.js';
 import {MEDUSA_LISTING_FIELDS, MEDUSA_OFFER_FIELDS} from './edits.js';
 import {findTargets} from './find.js';
@@ -48,41 +49,25 @@ export function connectorOf({door, terms, chosen, clock}: Connection): Platform 
     });
     return known;
   };
+  async function* listings(signal: AbortSignal): AsyncIterable<PullPage<'listings'>> {
+    const {location} = await place(signal);
+    yield* pullListings(door, {currency, location}, signal);
+  }
   return {
     capabilities: CAPABILITIES,
     check: async (signal) => {
       known = null;
       return await checkShop({door, currency, pricesIncludeTax, chosen}, await place(signal), clock.real(), signal);
     },
-    pull: (kind, cursor, signal) => pullPages({door, currency, pricesIncludeTax, place}, kind, cursor, signal),
+    pull: pullBy('Medusa', {
+      listings: (_, signal) => listings(signal),
+      orders: (cursor, signal) => pullOrders({door, currency, pricesIncludeTax}, cursor, signal),
+    }),
     read: async (targets, signal) =>
       await read(door, {currency, location: (await place(signal)).location}, targets, signal),
     push: (changes, signal) => pushBatch({door, currency, place}, changes, signal),
     close: async () => door.http.close(),
   };
-}
-
-interface Source {
-  readonly door: Door;
-  readonly currency: string;
-  readonly pricesIncludeTax: boolean;
-  readonly place: (signal: AbortSignal) => Promise<Place>;
-}
-
-async function* pullPages<K extends PullKind>(
-  {door, currency, pricesIncludeTax, place}: Source,
-  kind: K,
-  cursor: string | null,
-  signal: AbortSignal,
-): AsyncIterable<PullPage<K>> {
-  signal.throwIfAborted();
-  if (kind === 'listings') {
-    const {location} = await place(signal);
-    for await (const page of pullListings(door, {currency, location}, signal)) yield page as unknown as PullPage<K>;
-  } else if (kind === 'orders') {
-    for await (const page of pullOrders({door, currency, pricesIncludeTax}, cursor, signal))
-      yield page as unknown as PullPage<K>;
-  } else throw new RangeError(`Medusa has no ${kind}`);
 }
 
 async function read(

@@ -1,5 +1,6 @@
 import type {Capabilities, Platform, PlatformSetup} from '../../ports/platform.js';
 import type {Http} from '../http.js';
+import {pullBy} from '../pulls.js';
 import {settingOf} from '../web-shop.js';
 import {openBulk} from './bulk/open.js';
 import {cautionsFor} from './caution.js';
@@ -7,7 +8,8 @@ import {check} from './check.js';
 import type {CostLimits} from './cost.js';
 import {askDesk, type Desk, type Line} from './desk.js';
 import {openDoor} from './door.js';
-import {pullPages} from './pull.js';
+import {pullOrders} from './orders.js';
+import {pullListings} from './pull.js';
 import {pushBatch, requestsFor} from './push.js';
 import {readTargets} from './read.js';
 import type {Session} from './session.js';
@@ -68,7 +70,10 @@ export function connectorOf({shop, clock}: PlatformSetup, ways: Ways, session: S
       asked = null;
       return check(line, place, signal);
     },
-    pull: (kind, cursor, signal) => pullPages(line, kind, cursor, signal),
+    pull: pullBy('Shopify', {
+      listings: (_, signal) => pullListings(line, signal),
+      orders: (cursor, signal) => pullOrders(line, cursor, signal),
+    }),
     read: (targets, signal) => readTargets(line, targets, signal),
     push: (changes, signal) => pushBatch(line, changes, signal),
     batchFor: (changes) => (line.bulk.worth(requestsFor(changes)) ? LARGE_BATCH : CAPABILITIES.batch),

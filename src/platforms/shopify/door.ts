@@ -33,6 +33,8 @@ interface Body {
   readonly errors?: readonly GraphQlError[] | string;
 }
 
+/** So many tokens one request may need. */
+const MOST_RENEWALS = 5;
 /** So often a question is put again that the shop was too busy for, or choked on. */
 const ATTEMPTS = 5;
 
@@ -44,14 +46,17 @@ export function openDoor(http: Http, session: Session, shop: string, clock: Cloc
     repeatable: boolean,
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
-    for (let again = true; ; again = false) {
+    for (let renewals = 0; ; renewals += 1) {
       const token = await session.token(signal);
       const headers = {'x-shopify-access-token': token};
       const body = {query: text, operationName: name, variables};
       const answer = await http.send({method: 'POST', path: API_PATH, body, headers, repeatable}, signal);
       if (answer.status !== 401) return answer;
-      // A token that ran out is refused before the shop looks at the request, so it may be sent once more.
-      if (!again || !session.renew(token)) throw new KnownError('auth', 'SHOP_SIGN_IN', {shop, why: whyOf(answer)});
+      // A token that ran out is refused before the shop looks at the request, so it may be sent again.
+      if (renewals === MOST_RENEWALS || !session.renew(token))
+        throw new KnownError('auth', 'SHOP_SIGN_IN', {shop, why: whyOf(answer)});
+      // Another souk may get one in the very moment, and end ours by it: whoever waits lets the other through.
+      if (renewals > 0) await clock.sleep(backoff(renewals), signal);
     }
   }
 

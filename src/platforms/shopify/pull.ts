@@ -1,10 +1,9 @@
 import {type Message, message} from '../../domain/errors.js';
 import {parseAmount} from '../../domain/money.js';
-import type {PullKind, PullPage, RemoteListing} from '../../ports/platform.js';
+import type {PullPage, RemoteListing} from '../../ports/platform.js';
 import type {Line} from './desk.js';
 import {levelsOf, wholeOf} from './find.js';
 import {isHalf} from './half.js';
-import {pullOrders} from './orders.js';
 import {type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
 const PRODUCTS = {
@@ -18,20 +17,8 @@ ${PRODUCT}`,
 /** Products of the first page; the shop then says how many it can be. */
 const FEW = 10;
 
-/** Pages of a kind. An empty shop is one empty page, so that a cursor is always left behind. */
-export async function* pullPages<K extends PullKind>(
-  line: Line,
-  kind: K,
-  cursor: string | null,
-  signal: AbortSignal,
-): AsyncIterable<PullPage<K>> {
-  if (kind === 'listings') yield* pullListings(line, signal) as AsyncIterable<PullPage<K>>;
-  else if (kind === 'orders') yield* pullOrders(line, cursor, signal) as AsyncIterable<PullPage<K>>;
-  else throw new RangeError(`Shopify has no ${kind}`);
-}
-
-/** All products in the order of their ids: one that is added meanwhile comes last, and moves no other. */
-async function* pullListings(line: Line, signal: AbortSignal): AsyncIterable<PullPage<'listings'>> {
+/** All products in the order of their ids: one that is added meanwhile comes last, and moves no other. An empty shop is one empty page. */
+export async function* pullListings(line: Line, signal: AbortSignal): AsyncIterable<PullPage<'listings'>> {
   const {currency} = line.shop.terms;
   for (let after: string | null = null; ; ) {
     signal.throwIfAborted();

@@ -1,9 +1,11 @@
 import type {Capabilities, Platform, PlatformSetup} from '../../ports/platform.js';
 import type {Http} from '../http.js';
+import {pullBy} from '../pulls.js';
 import {check} from './check.js';
 import {askDesk, type Desk, type Line} from './desk.js';
 import {openDoor} from './door.js';
-import {pullPages} from './pull.js';
+import {pullOrders} from './orders.js';
+import {pullListings} from './pull.js';
 import {pushBatch} from './push.js';
 import {readTargets} from './read.js';
 import type {Pass} from './session.js';
@@ -41,7 +43,10 @@ export function connectorOf({shop, clock}: PlatformSetup, http: Http, pass: Pass
   return {
     capabilities: CAPABILITIES,
     check: (signal) => check(line, signal),
-    pull: (kind, cursor, signal) => pullPages(line, kind, cursor, clock.real(), signal),
+    pull: pullBy('Vendure', {
+      listings: (_, signal) => pullListings(line, signal),
+      orders: (cursor, signal) => pullOrders(line, cursor, clock.real(), signal),
+    }),
     read: (targets, signal) => readTargets(line, targets, signal),
     push: (changes, signal) => pushBatch(line, changes, signal),
     close: async () => http.close(),

@@ -1,27 +1,13 @@
 import {type Message, message} from '../../domain/errors.js';
-import type {PullKind, PullPage, PullRecords} from '../../ports/platform.js';
+import type {PullPage, PullRecords} from '../../ports/platform.js';
 import type {Line} from './desk.js';
 import {PRODUCT, remoteListing, tooFine, type WireProduct} from './goods.js';
-import {pullOrders} from './orders.js';
 
 /** Products of one page: each comes with all of its variants. */
 const PAGE = 50;
 
-/** Pages of a kind. An empty shop is one empty page, so that a cursor is always left behind. */
-export async function* pullPages<K extends PullKind>(
-  line: Line,
-  kind: K,
-  cursor: string | null,
-  now: number,
-  signal: AbortSignal,
-): AsyncIterable<PullPage<K>> {
-  if (kind === 'listings') yield* pullListings(line, signal) as AsyncIterable<PullPage<K>>;
-  else if (kind === 'orders') yield* pullOrders(line, cursor, now, signal) as AsyncIterable<PullPage<K>>;
-  else throw new RangeError(`Vendure has no ${kind}`);
-}
-
-/** All products in the order of their ids: one that is added meanwhile comes last, and moves no other. */
-async function* pullListings(line: Line, signal: AbortSignal): AsyncIterable<PullPage<'listings'>> {
+/** All products in the order of their ids: one that is added meanwhile comes last, and moves no other. An empty shop is one empty page. */
+export async function* pullListings(line: Line, signal: AbortSignal): AsyncIterable<PullPage<'listings'>> {
   const query = `query ($options: ProductListOptions) { products(options: $options) { totalItems items { ...Goods } } } ${PRODUCT}`;
   const seen = new Set<string>();
   for (let skip = 0; ; skip += PAGE) {

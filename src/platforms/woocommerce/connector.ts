@@ -2,9 +2,10 @@ import type {ShopTerms} from '../../domain/catalog/types.js';
 import type {Target} from '../../domain/change/types.js';
 import type {Message} from '../../domain/errors.js';
 import type {Clock} from '../../ports/clock.js';
-import type {Capabilities, LiveState, Platform, PullKind, PullPage} from '../../ports/platform.js';
+import type {Capabilities, LiveState, Platform, PullPage} from '../../ports/platform.js';
 import type {Door} from '../answers.js';
 import type {Http} from '../http.js';
+import {pullBy} from '../pulls.js';
 import {checkShop} from './check.js';
 import {WOO_LISTING_FIELDS, wooOfferFields} from './fields.js';
 import {findTargets, offerId} from './find.js';
@@ -50,7 +51,7 @@ function capabilitiesOf({rows, cost}: Connection): Capabilities {
 /** A WooCommerce shop as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
   const {door, terms, rows, cost, clock} = connection;
-  const {currency} = terms;
+  const {currency, pricesIncludeTax} = terms;
   const tags = new Map<string, number>();
   let known: Promise<string | null> | null = null;
   const unit = (signal: AbortSignal): Promise<string | null> => {
@@ -60,38 +61,22 @@ export function connectorOf(connection: Connection): Platform {
     });
     return known;
   };
+  async function* listings(signal: AbortSignal): AsyncIterable<PullPage<'listings'>> {
+    yield* pullListings(door, {currency, unit: await unit(signal)}, signal);
+  }
   return {
     capabilities: capabilitiesOf(connection),
     check: (signal) => checkShop(connection, signal),
-    pull: (kind, cursor, signal) => pullPages({door, terms, unit}, kind, cursor, signal),
+    pull: pullBy('WooCommerce', {
+      listings: (_, signal) => listings(signal),
+      orders: (cursor, signal) => pullOrders({door, pricesIncludeTax}, cursor, signal),
+    }),
     read: (targets, signal) => read({door, currency, unit}, targets, signal),
     push: (changes, signal) =>
       pushBatch({door, rows, currency, cost, unit, tags, now: () => clock.real()}, changes, signal),
     unreadable: (sku, signal) => unreadable(door, currency, sku, signal),
     close: async () => door.http.close(),
   };
-}
-
-interface Source {
-  readonly door: Door;
-  readonly terms: ShopTerms;
-  readonly unit: (signal: AbortSignal) => Promise<string | null>;
-}
-
-async function* pullPages<K extends PullKind>(
-  {door, terms, unit}: Source,
-  kind: K,
-  cursor: string | null,
-  signal: AbortSignal,
-): AsyncIterable<PullPage<K>> {
-  signal.throwIfAborted();
-  const {currency, pricesIncludeTax} = terms;
-  if (kind === 'listings') {
-    const reading = {currency, unit: await unit(signal)};
-    for await (const page of pullListings(door, reading, signal)) yield page as unknown as PullPage<K>;
-  } else if (kind === 'orders') {
-    for await (const page of pullOrders({door, pricesIncludeTax}, cursor, signal)) yield page as unknown as PullPage<K>;
-  } else throw new RangeError(`WooCommerce has no ${kind}`);
 }
 
 interface Reader {

@@ -90,23 +90,35 @@ export interface Opened {
   readonly shop: number;
 }
 
-export async function openShop(
-  {url, tell}: Server,
-  terms: ShopTerms,
-  patch: object = {},
-  settings: (shop: number) => Readonly<Record<string, string>> = () => ({}),
-  time: Clock = clock,
-): Promise<Opened> {
-  const {shop, token} = await tell<{shop: number; token: string}>('open', {terms, patch});
-  const own = settings(shop);
-  const secret = own['client'] === undefined ? token : `secret-${shop}`;
-  const platform = await shopify.open({
-    shop: {name: 'mine', terms, settings: {url, timeout: '1500', ...own}},
+/** How a connector comes to a shop of the server. */
+interface Way {
+  readonly terms: ShopTerms;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secret: string;
+  readonly time?: Clock;
+}
+
+export async function connect({url}: Server, {terms, settings, secret, time = clock}: Way): Promise<Platform> {
+  return await shopify.open({
+    shop: {name: 'mine', terms, settings: {url, timeout: '1500', ...settings}},
     clock: time,
     secrets: {get: async () => secret, set: async () => undefined, remove: async () => undefined},
     limiter: loneLimiter(),
     directory: '',
   });
+}
+
+export async function openShop(
+  server: Server,
+  terms: ShopTerms,
+  patch: object = {},
+  settings: (shop: number) => Readonly<Record<string, string>> = () => ({}),
+  time: Clock = clock,
+): Promise<Opened> {
+  const {shop, token} = await server.tell<{shop: number; token: string}>('open', {terms, patch});
+  const own = settings(shop);
+  const secret = own['client'] === undefined ? token : `secret-${shop}`;
+  const platform = await connect(server, {terms, settings: own, secret, time});
   return {platform, shop};
 }
 

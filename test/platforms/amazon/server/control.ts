@@ -76,6 +76,9 @@ export const CONTROL: Orders = {
     for (const [sku, times] of Object.entries(fails)) state.offersFail.set(sku, times);
   },
   forget: ({tokens}) => tokens.clear(),
+  alone: (desk) => {
+    desk.alone = true;
+  },
   role: (desk, {lacks}: {readonly lacks: string}) => {
     desk.lacks = lacks;
   },

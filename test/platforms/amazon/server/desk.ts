@@ -32,11 +32,13 @@ export interface Desk {
   readonly log: Logged[];
   /** The role that the application lacks: "orders", "listings" or ''. */
   lacks: string;
+  /** A new token ends the others: harsher than Amazon, which lets them live. */
+  alone: boolean;
 }
 
 export function newDesk(models: Models | null, speed: number): Desk {
   const buckets = bucketsOf(speed, Date.now);
-  return {state: newState(), models, buckets, tokens: new Set(), faults: [], log: [], lacks: ''};
+  return {state: newState(), models, buckets, tokens: new Set(), faults: [], log: [], lacks: '', alone: false};
 }
 
 /** A request of the API: sign-in, pace and form first, as Amazon looks at them, then what is asked. */

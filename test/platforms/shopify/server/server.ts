@@ -54,6 +54,7 @@ function grant(response: ServerResponse, form: URLSearchParams): void {
   }
   shop.nextId += 1;
   const token = `shpat_${number}_${shop.nextId}`;
+  if (shop.alone) shop.tokens.clear();
   shop.tokens.add(token);
   json(response, 200, {access_token: token, scope: shop.scopes.join(','), expires_in: 86_399});
 }

@@ -36,6 +36,8 @@ export interface ShopState {
   fault: {kind: string; on: 'read' | 'write'; times: number} | null;
   /** Tokens that let in; a client's own are added and taken away. */
   readonly tokens: Set<string>;
+  /** A new token ends the others. */
+  alone: boolean;
   nextId: number;
   now: number;
 }
@@ -111,6 +113,7 @@ export function newShop(terms: ShopTerms, token: string, patch: Partial<ShopStat
     taken: [],
     fault: null,
     tokens: new Set([token]),
+    alone: false,
     nextId: 1000,
     now: Date.UTC(2026, 2, 2, 6),
     ...patch,
