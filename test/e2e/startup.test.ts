@@ -1,4 +1,5 @@
-import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {spawnSync} from 'node:child_process';
+import {chmod, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {expect} from 'chai';
@@ -114,6 +115,32 @@ describe('start-up', () => {
       2,
       'Error: There is no command "nothing".\n  souk help\n(COMMAND_UNKNOWN, exit 2)\n',
     ]);
+  });
+
+  it('serves a user who has no home, as a container’s may have none', async function () {
+    const nobody = 54_321;
+    const open = await mkdtemp(path.join(tmpdir(), 'souk-nobody-'));
+    await chmod(open, 0o777);
+    const run = (...args: readonly string[]) => {
+      const {HOME: _, XDG_CACHE_HOME: __, SOUK_HOME: ___, ...env} = process.env;
+      return spawnSync(process.execPath, [...args], {uid: nobody, env, encoding: 'utf8', cwd: '/'});
+    };
+    try {
+      const reads = `fs.readFileSync(${JSON.stringify(SOUK_BIN)})`;
+      if (!bundled || process.getuid?.() !== 0 || run('-e', reads).status !== 0) {
+        process.stdout.write('      no such user can be had here: skipped\n');
+        this.skip();
+      }
+      expect(run(SOUK_BIN, '--version').status).to.equal(0);
+      const listed = run(SOUK_BIN, 'shop', 'list', '--home', path.join(open, 'home'));
+      expect([listed.status, listed.stderr]).to.deep.equal([0, '']);
+      const homeless = run(SOUK_BIN, 'shop', 'list');
+      expect([homeless.status, homeless.stderr]).to.satisfy(
+        ([code, said]: [number, string]) => code === 6 && said.includes('--home DIR'),
+      );
+    } finally {
+      await rm(open, {recursive: true, force: true});
+    }
   });
 
   it('would see it: the marks are in what a command loads that needs them', async () => {

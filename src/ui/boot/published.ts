@@ -1,6 +1,6 @@
+import {homedir} from 'node:os';
 import path from 'node:path';
 import {crc32} from 'node:zlib';
-import envPaths from 'env-paths';
 import {EXIT_CODES} from '../../domain/errors.js';
 import type * as Main from '../main.js';
 import {start} from '../start.js';
@@ -10,7 +10,8 @@ import {Modules} from './modules.js';
 /** Runs what was built (scripts/bundle.mjs) with these arguments and returns its exit code. */
 export async function startPublished(argv: readonly string[], root: string): Promise<number> {
   return await start(argv, root, async () => {
-    const modules = new Modules(path.join(root, 'bundle', 'program'), CodeCache.open(cacheFile()));
+    settleHome();
+    const modules = new Modules(path.join(root, 'bundle', 'program'), CodeCache.open(await cacheFile()));
     const {main} = modules.load('main.js') as typeof Main;
     return async (...all) => {
       const exit = await main(...all);
@@ -18,6 +19,18 @@ export async function startPublished(argv: readonly string[], root: string): Pro
       return exit;
     };
   });
+}
+
+/**
+ * A user without a name, as containers have them, may have no home: then many a library falls over while it is read. Docker
+ * gives such a user the root folder; nothing can be written there, and what needs a folder says so and takes `--home`.
+ */
+function settleHome(): void {
+  try {
+    homedir();
+  } catch {
+    process.env['HOME'] = '/';
+  }
 }
 
 /** What a run of these words can teach: help of a command runs none of its code. */
@@ -30,8 +43,10 @@ function learnedBy(argv: readonly string[], modules: Modules): string {
  * Bytecode is good for one version of Node on one kind of processor, started with the same flags. `NODE_DISABLE_COMPILE_CACHE`
  * is Node's own word for keeping none.
  */
-function cacheFile(): string | null {
+async function cacheFile(): Promise<string | null> {
   if ((process.env['NODE_DISABLE_COMPILE_CACHE'] ?? '') !== '') return null;
+  // It looks for the home as soon as it is read.
+  const {default: envPaths} = await import('env-paths');
   const flags = crc32([process.arch, ...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ')).toString(16);
   return path.join(envPaths('souk', {suffix: ''}).cache, 'code', `${process.version}-${flags}`);
 }
