@@ -1,7 +1,5 @@
-import {type ChildProcess, spawn} from 'node:child_process';
 import path from 'node:path';
 import {setTimeout} from 'node:timers/promises';
-import {fileURLToPath} from 'node:url';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {formatAmount} from '../../../src/domain/money.js';
 import {amazon} from '../../../src/platforms/amazon/index.js';
@@ -10,6 +8,7 @@ import type {Platform, PlatformSetup} from '../../../src/ports/platform.js';
 import {steadyClock} from '../../../src/runs/limiter/clock.js';
 import {openLimiter} from '../../../src/runs/limiter/open.js';
 import {ownStore} from '../../../src/runs/limiter/own-store.js';
+import {served} from '../../support/served.js';
 import type {FaultKind, MakeShop} from '../contract/shop.js';
 import type {Wish} from '../contract/steps.js';
 import type {Filled} from './server/control.js';
@@ -40,10 +39,7 @@ export interface Server {
 }
 
 export async function startServer(models = MODELS, told = 1): Promise<Server> {
-  const script = fileURLToPath(new URL('server/main.js', import.meta.url));
-  const args = [script, models, String(SPEED), String(told)];
-  const child = spawn(process.execPath, args, {stdio: ['ignore', 'pipe', 'inherit']});
-  const url = await firstLine(child);
+  const {url, stop} = await served(new URL('server/main.js', import.meta.url), [models, String(SPEED), String(told)]);
   return {
     url,
     order: async <T>(name: string, given: object = {}) => {
@@ -51,11 +47,7 @@ export async function startServer(models = MODELS, told = 1): Promise<Server> {
       if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
       return (await answer.json()) as T;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGKILL');
-      }),
+    stop,
   };
 }
 
@@ -130,16 +122,4 @@ export function sellers(models: string, done: (log: readonly Logged[]) => void):
       };
     },
   };
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    child.stdout?.on('data', (part: Buffer) => {
-      text += part.toString('utf8');
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
-    });
-  });
 }

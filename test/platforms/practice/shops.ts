@@ -1,9 +1,7 @@
-import {type ChildProcess, spawn} from 'node:child_process';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout} from 'node:timers/promises';
-import {fileURLToPath} from 'node:url';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {openHttp} from '../../../src/platforms/http-axios.js';
 import {apiOf} from '../../../src/platforms/practice/api.js';
@@ -14,6 +12,7 @@ import {openFile, type ShopFile} from '../../../src/platforms/practice/store/fil
 import type {Clock} from '../../../src/ports/clock.js';
 import type {Platform, PlatformSetup, Simulation} from '../../../src/ports/platform.js';
 import {loneLimiter} from '../../support/limiter.js';
+import {served} from '../../support/served.js';
 import type {FaultKind, MakeShop} from '../contract/shop.js';
 import {calm, change, offerTarget} from '../contract/steps.js';
 
@@ -132,28 +131,5 @@ export const behindHttp: MakeShop = {
 
 /** Starts `server.js` beside this file as a process and waits for its URL. */
 export async function startServer(directory: string, terms: ShopTerms): Promise<{url: string; stop(): Promise<void>}> {
-  const script = fileURLToPath(new URL('server.js', import.meta.url));
-  const child = spawn(process.execPath, [script, directory, JSON.stringify(terms)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return {url: await firstLine(child), stop: () => ended(child)};
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    child.stdout?.on('data', (part: Buffer) => {
-      text += part.toString('utf8');
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
-    });
-  });
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGKILL');
-  });
+  return await served(new URL('server.js', import.meta.url), [directory, JSON.stringify(terms)]);
 }

@@ -1,14 +1,13 @@
-import {type ChildProcess, spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {expect} from 'chai';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {shopify} from '../../../src/platforms/shopify/index.js';
 import type {Clock} from '../../../src/ports/clock.js';
 import type {Platform} from '../../../src/ports/platform.js';
 import {loneLimiter} from '../../support/limiter.js';
+import {served} from '../../support/served.js';
 import type {FaultKind, MakeShop} from '../contract/shop.js';
 import {clock} from '../practice/shops.js';
 
@@ -55,33 +54,15 @@ export interface Server {
 
 /** The server as a process of its own: it serves all shops of a test file. */
 export async function startServer(): Promise<Server> {
-  const script = fileURLToPath(new URL('server/server.js', import.meta.url));
-  const child = spawn(process.execPath, [script, SCHEMA], {stdio: ['ignore', 'pipe', 'inherit']});
-  const url = await firstLine(child);
+  const {url, stop} = await served(new URL('server/server.js', import.meta.url), [SCHEMA]);
   return {
     url,
     tell: async <T>(what: string, body: object = {}) => {
       const answer = await fetch(`${url}/_test/${what}`, {method: 'POST', body: JSON.stringify(body)});
       return (await answer.json()) as T;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGKILL');
-      }),
+    stop,
   };
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    child.stdout?.on('data', (part: Buffer) => {
-      text += part.toString('utf8');
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
-    });
-  });
 }
 
 /** A shop of the server, and the connector to it. */

@@ -1,11 +1,10 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
 import {expect} from 'chai';
 import type {ShopTerms} from '../../../src/domain/catalog/types.js';
 import {openHttp} from '../../../src/platforms/http-axios.js';
 import {woocommerce} from '../../../src/platforms/woocommerce/index.js';
 import type {Platform} from '../../../src/ports/platform.js';
 import {loneLimiter} from '../../support/limiter.js';
+import {served} from '../../support/served.js';
 import type {ContractShop, FaultKind, MakeShop} from '../contract/shop.js';
 import {calm, type Wish} from '../contract/steps.js';
 import {clock} from '../practice/shops.js';
@@ -125,28 +124,5 @@ export async function startServer({
   currency,
   pricesIncludeTax,
 }: ShopTerms): Promise<{url: string; stop(): Promise<void>}> {
-  const script = fileURLToPath(new URL('server/main.js', import.meta.url));
-  const child = spawn(process.execPath, [script, currency, pricesIncludeTax ? 'yes' : 'no'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return {url: await firstLine(child), stop: () => ended(child)};
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    child.stdout?.on('data', (part: Buffer) => {
-      text += part.toString('utf8');
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
-    });
-  });
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGKILL');
-  });
+  return await served(new URL('server/main.js', import.meta.url), [currency, pricesIncludeTax ? 'yes' : 'no']);
 }
