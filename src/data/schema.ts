@@ -140,6 +140,7 @@ interface FeeTable {
   category: string;
   effective_from: number;
   up_to: number;
+  source: 'merchant' | 'platform';
   rate: string;
   fixed: number | null;
   minimum: number | null;

@@ -40,6 +40,8 @@ export interface FeeRecord {
   readonly minimum: Minor | null;
   readonly marginal: boolean;
   readonly effectiveFrom: number | null;
+  /** Who told it: the merchant's own word on a SKU goes before the platform's. */
+  readonly source: 'merchant' | 'platform';
 }
 
 /** Hard limits on a price, in the shop's price convention. `listPrice` is the merchant's regular price. */

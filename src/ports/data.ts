@@ -149,7 +149,7 @@ export interface FactRepository {
 }
 
 /** By what a fee schedule is known. */
-export type ScheduleKey = Pick<FeeRecord, 'sku' | 'category' | 'effectiveFrom'>;
+export type ScheduleKey = Pick<FeeRecord, 'sku' | 'category' | 'effectiveFrom' | 'source'>;
 
 /** A rival of a SKU, and a time in which it is looked for. */
 export interface SightingSpan {

@@ -42,7 +42,7 @@ describe('amazon: fees', () => {
     expect(again.flatMap(({records}) => records)).to.deep.equal([]);
     const records = found.flatMap((page) => page.records);
     expect(records).to.have.length(21);
-    const whole = {category: '', upTo: null, minimum: null, marginal: false, effectiveFrom: null};
+    const whole = {category: '', upTo: null, minimum: null, marginal: false, effectiveFrom: null, source: 'platform'};
     expect(records.find(({sku}) => sku === 'P00')).to.deep.equal({...whole, sku: 'P00', rate: '0.15', fixed: 0});
     expect(records.find(({sku}) => sku === 'P01')).to.deep.equal({...whole, sku: 'P01', rate: '0.15', fixed: 322});
     expect(records.map(({sku}) => sku))

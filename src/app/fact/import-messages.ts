@@ -30,7 +30,7 @@ export async function importRivalMessages(context: Context, shop: Shop, file: st
   const told: ToldRivals[] = [];
   let ignored = 0;
   for (const each of found) {
-    const said = 'broken' in each || read === undefined ? 'broken' : read(each.message);
+    const said = 'broken' in each || read === undefined ? 'broken' : readOne(read, each.message);
     if (said === 'broken')
       refusals.push({
         line: each.line,
@@ -52,6 +52,19 @@ export async function importRivalMessages(context: Context, shop: Shop, file: st
     refusals: refusals.slice(0, SHOWN),
     unlisted: {count: names.length, skus: names.slice(0, UNLISTED_SHOWN)},
   };
+}
+
+/** Whatever a message holds, it stands in no other's way. */
+function readOne(
+  read: (message: unknown) => ToldRivals | 'elsewhere' | 'broken',
+  said: unknown,
+): ToldRivals | 'elsewhere' | 'broken' {
+  try {
+    return read(said);
+  } catch (error) {
+    if (error instanceof TypeError) return 'broken';
+    throw error;
+  }
 }
 
 async function keepTold(context: Context, shop: Shop, told: readonly ToldRivals[]) {

@@ -194,7 +194,8 @@ export function scheduleOf(
   at: number,
 ): FeeSchedule {
   const kept = book(offer, at);
-  return kept === null ? rules : {...rules, ...kept};
+  // A blank is unknown, and never zero.
+  return kept === null ? rules : {...rules, ...kept, fixed: kept.fixed ?? rules.fixed};
 }
 
 /** The item's own fees, else the shop's schedule; where one half of a fee is known, the other counts as none. */

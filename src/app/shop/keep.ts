@@ -27,8 +27,8 @@ export async function keepFacts<K extends FactName>(
   const schedules = new Set<string>();
   /** Schedules that this import had not named before: what it says of one may come in several pages. */
   const firstSeen = (records: readonly FactRecords['fees'][]) =>
-    records.filter(({sku, category, effectiveFrom}) => {
-      const key = JSON.stringify([sku, category, effectiveFrom]);
+    records.filter(({sku, category, effectiveFrom, source}) => {
+      const key = JSON.stringify([sku, category, effectiveFrom, source]);
       return schedules.size < schedules.add(key).size;
     });
   const keepers: Keepers = {

@@ -98,9 +98,9 @@ function facts({text, int, table}: ColumnWords): readonly string[] {
     'create index rival_offer_seen on rival_offer (shop_id, seen_at, sku, rival)',
     table(
       'fee_schedule',
-      `${bySku}, category ${text} not null, effective_from ${int} not null, up_to ${int} not null, rate ${text} not null,
-       fixed ${int}, minimum ${int}, marginal ${int} not null, learnt_at ${int} not null,
-       primary key (shop_id, sku, category, effective_from, up_to)`,
+      `${bySku}, category ${text} not null, effective_from ${int} not null, up_to ${int} not null, source ${text} not null,
+       rate ${text} not null, fixed ${int}, minimum ${int}, marginal ${int} not null, learnt_at ${int} not null,
+       primary key (shop_id, sku, category, effective_from, source, up_to)`,
     ),
   ];
 }

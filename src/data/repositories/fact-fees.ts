@@ -7,7 +7,7 @@ import {ALWAYS, OPEN_END, type Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import {truth} from '../values.js';
 
-const KEYS = ['sku', 'category', 'effective_from', 'up_to'] as const;
+const KEYS = ['sku', 'category', 'effective_from', 'source', 'up_to'] as const;
 
 export function feeFacts(store: Store): Pick<FactRepository, 'putFees' | 'fees'> {
   return {
@@ -15,16 +15,17 @@ export function feeFacts(store: Store): Pick<FactRepository, 'putFees' | 'fees'>
       store.atomic(async (within) => {
         const rows = fees.map((fee) => feeRow(shopId, fee, at));
         const counts = await upsertRows(within, 'fee_schedule', shopId, rows, {keys: KEYS, aside: ['learnt_at']});
-        const steps = grouped(rows, (row) => scheduleOf(row.sku, row.category, row.effective_from));
-        for (const {sku, category, effectiveFrom} of whole) {
+        const steps = grouped(rows, (row) => scheduleOf(row.sku, row.category, row.effective_from, row.source));
+        for (const {sku, category, effectiveFrom, source} of whole) {
           const from = effectiveFrom ?? ALWAYS;
-          const mine = steps.get(scheduleOf(sku, category, from)) ?? [];
+          const mine = steps.get(scheduleOf(sku, category, from, source)) ?? [];
           await within.db
             .deleteFrom('fee_schedule')
             .where('shop_id', '=', shopId)
             .where('sku', '=', sku)
             .where('category', '=', category)
             .where('effective_from', '=', from)
+            .where('source', '=', source)
             .where(
               'up_to',
               'not in',
@@ -42,8 +43,8 @@ export function feeFacts(store: Store): Pick<FactRepository, 'putFees' | 'fees'>
   };
 }
 
-function scheduleOf(sku: string, category: string, from: number): string {
-  return JSON.stringify([sku, category, from]);
+function scheduleOf(...key: readonly [sku: string, category: string, from: number, source: string]): string {
+  return JSON.stringify(key);
 }
 
 function feeRow(shopId: number, record: FeeRecord, at: number): Schema['fee_schedule'] {
@@ -53,6 +54,7 @@ function feeRow(shopId: number, record: FeeRecord, at: number): Schema['fee_sche
     category: record.category,
     effective_from: record.effectiveFrom ?? ALWAYS,
     up_to: record.upTo ?? OPEN_END,
+    source: record.source,
     rate: record.rate,
     fixed: record.fixed,
     minimum: record.minimum,
@@ -66,6 +68,7 @@ function toFee(row: Selectable<Schema['fee_schedule']>): FeeRecord {
     sku: row.sku,
     category: row.category,
     upTo: row.up_to === OPEN_END ? null : row.up_to,
+    source: row.source,
     rate: row.rate,
     fixed: row.fixed,
     minimum: row.minimum,

@@ -13,21 +13,24 @@ export type FeeBook = (offer: {readonly sku: string | null; readonly category: s
 const BELOW = /^\s*[>/|›»]/u;
 
 /**
- * Schedules by SKU, category and day. The schedule of the SKU holds, else that of its category or the nearest one above it,
+ * Schedules by SKU, category and day. The merchant's of the SKU holds, else the platform's of it, else that of its category or the nearest one above it,
  * else that of the whole shop; of several with a day, the last that has begun.
  */
 export function feeBook(records: readonly FeeRecord[]): FeeBook {
-  const bySku = byName(
-    records.filter(({sku}) => sku !== ''),
-    ({sku}) => sku,
-  );
+  const ofSkus = (source: FeeRecord['source']) =>
+    byName(
+      records.filter((each) => each.sku !== '' && each.source === source),
+      ({sku}) => sku,
+    );
+  const bySku = [ofSkus('merchant'), ofSkus('platform')];
   const rest = records.filter(({sku}) => sku === '');
   // The longest name first: "Home > Kitchen" says more of a pan than "Home" does; the empty one is for all.
   const byCategory = [...byName(rest, ({category}) => category.toLowerCase())].sort(([a], [b]) => b.length - a.length);
   return ({sku, category}, at) => {
-    const own = bySku.get(sku ?? '');
-    const found = own === undefined ? null : heldAt(own, at);
-    if (found !== null) return found;
+    for (const own of bySku) {
+      const held = heldAt(own.get(sku ?? '') ?? [], at);
+      if (held !== null) return held;
+    }
     const name = category.toLowerCase();
     for (const [above, schedules] of byCategory) {
       const held = isWithin(name, above) ? heldAt(schedules, at) : null;

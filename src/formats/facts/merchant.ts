@@ -78,16 +78,18 @@ export const fees: FactKind<FeeRecord> = {
     {name: 'marginal', type: 'flag'},
     {name: 'effective_from', type: 'instant'},
   ],
-  key: ({sku, category, upTo, effectiveFrom}) => JSON.stringify([sku, category, upTo, effectiveFrom]),
+  key: ({sku, category, upTo, effectiveFrom, source}) => JSON.stringify([sku, category, upTo, effectiveFrom, source]),
   record: (v) => ({
     sku: text(v['sku']),
-    category: text(v['category']),
+    // Shops write one category in several ways; it is one schedule.
+    category: text(v['category']).toLowerCase(),
     upTo: number(v['up_to']),
     rate: text(v['rate']),
     fixed: number(v['fixed']),
     minimum: number(v['minimum']),
     marginal: flag(v['marginal']) ?? false,
     effectiveFrom: number(v['effective_from']),
+    source: 'merchant',
   }),
   values: (r) => ({
     sku: r.sku === '' ? null : r.sku,

@@ -27,16 +27,21 @@ export async function messagesIn(file: string): Promise<readonly FoundMessage[]>
   });
 }
 
-function unwrapped(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap(unwrapped);
+/** Queues wrap a message a few times; what is wrapped more often is no message. */
+const MOST_WRAPS = 20;
+
+function unwrapped(value: unknown, depth = 0): readonly unknown[] {
+  const inner = (each: unknown) => unwrapped(each, depth + 1);
+  if (depth > MOST_WRAPS) return [value];
+  if (Array.isArray(value)) return value.flatMap(inner);
   if (typeof value !== 'object' || value === null) return [value];
   const inside = value as Readonly<Record<string, unknown>>;
   const list = inside['Messages'] ?? inside['Records'];
-  if (Array.isArray(list)) return list.flatMap(unwrapped);
+  if (Array.isArray(list)) return list.flatMap(inner);
   const packed = inside['Body'] ?? inside['body'] ?? inside['Message'];
-  if (typeof packed === 'string') return unwrapped(parsed(packed) ?? packed);
+  if (typeof packed === 'string') return inner(parsed(packed) ?? packed);
   const {detail} = inside;
-  return typeof detail === 'object' && detail !== null ? unwrapped(detail) : [value];
+  return typeof detail === 'object' && detail !== null ? inner(detail) : [value];
 }
 
 function parsed(text: string): unknown {

@@ -47,7 +47,22 @@ export async function* readFacts<K extends FactName>(
   signal.throwIfAborted();
   const file = await findFile(directory, factKind(name).file);
   if (file === null) yield {records: [], cursor: cursor ?? NOTHING, refused: []};
+  // A schedule is all of its rows: of a part of them nothing can be said.
+  else if (name === 'fees') yield* wholeOf(pages(file, name, terms, null, signal));
   else yield* pages(file, name, terms, cursor, signal);
+}
+
+/** Everything of a file on one page, and no record where a row of it is refused. */
+async function* wholeOf<K extends FactName>(all: AsyncIterable<FactPage<K>>): AsyncIterable<FactPage<K>> {
+  const records: FactRecords[K][] = [];
+  const refused: Message[] = [];
+  let cursor = NOTHING;
+  for await (const page of all) {
+    records.push(...page.records);
+    refused.push(...page.refused);
+    cursor = page.cursor;
+  }
+  yield {records: refused.length > 0 ? [] : records, cursor, refused};
 }
 
 /** Pages carry the old cursor until the last, so that a pull that is cut short reads the rest again. */

@@ -9,6 +9,9 @@ import {goodRows, MADE, type Made, nameMade} from './payload.js';
 import {activates, shelvesOf} from './publish.js';
 import {type Written, writeProducts} from './write-products.js';
 
+/** Most elements of one page. */
+const MOST_NODES = 250;
+
 const SET = {
   name: 'SoukProductSet',
   text: `mutation SoukProductSet($identifier: ProductSetIdentifiers, $input: ProductSetInput!, $count: Int!) {
@@ -33,7 +36,7 @@ export async function setProducts(
 ): Promise<void> {
   const desk = await line.desk(signal);
   const active = jobs.some(({listing}) => listing !== null && activates(listing.change));
-  const published = active && (await shelvesOf(line, signal)) !== null;
+  const published = active && ((await shelvesOf(line, signal))?.chosen ?? []).length > 0;
   const work: Work = {line, desk, published, hidden: [], results, signal};
   const errands = jobs
     .filter((job) => numbersOf(job).length > 0)
@@ -43,13 +46,7 @@ export async function setProducts(
       told: (told: Told) => settle(work, job, told),
     }));
   await deliver(line, SET, errands, signal);
-  const input = {status: 'ACTIVE', metafields: [makingMark(false)]};
-  await writeProducts(
-    line,
-    work.hidden.map((row) => ({...row, input, activates: true})),
-    results,
-    signal,
-  );
+  await writeProducts(line, work.hidden, results, signal);
 }
 
 interface Work {
@@ -57,7 +54,7 @@ interface Work {
   readonly desk: Desk;
   /** Products that are to be active are made as drafts, to become active when they are on their sales channels. */
   readonly published: boolean;
-  readonly hidden: Pick<Written, 'numbers' | 'id' | 'done'>[];
+  readonly hidden: Written[];
   readonly results: Results;
   readonly signal: AbortSignal;
 }
@@ -73,7 +70,8 @@ async function settle(work: Work, job: NewProduct, told: Told): Promise<void> {
       if (job.listing !== null) results.applied(job.listing.change.n, product.id);
       nameMade(job.offers, product.variants.nodes, results);
     };
-    if (staysHidden(job, work)) work.hidden.push({numbers: all, id: product.id, done});
+    if (staysHidden(job, work) || isBegun(job))
+      work.hidden.push({numbers: all, id: product.id, done, ...lastStep(job, staysHidden(job, work))});
     else done();
     return;
   }
@@ -95,16 +93,32 @@ function staysHidden({listing}: NewProduct, {published}: Work): boolean {
   return published && listing !== null && activates(listing.change);
 }
 
+/** A product that was left half made, which goes on here. */
+function isBegun({listing, there}: NewProduct): boolean {
+  return listing !== null && there !== null;
+}
+
+/** What makes the product whole, once it is on its channels. */
+function lastStep(job: NewProduct, activates: boolean): Pick<Written, 'input' | 'activates'> {
+  const metafields = [...(isBegun(job) ? metafieldsOf(job) : []), makingMark(false)];
+  return {activates, input: {...(activates ? {status: 'ACTIVE'} : {}), metafields}};
+}
+
+function metafieldsOf({listing}: NewProduct): readonly object[] {
+  return (listing?.input['metafields'] as readonly object[] | undefined) ?? [];
+}
+
 function variablesOf(job: NewProduct, work: Work): object {
   const identifier = job.there === null ? null : {id: job.there.id};
-  const input = inputOf(job, work.desk);
-  const metafields = [...((job.listing?.input['metafields'] as readonly object[] | undefined) ?? []), makingMark(true)];
-  const hidden = staysHidden(job, work) ? {status: 'DRAFT', metafields} : {};
-  return {
-    identifier,
-    input: {...input, ...hidden},
-    count: Math.max(1, job.offers.length + (job.there?.variants.length ?? 0)),
-  };
+  const hidden = staysHidden(job, work);
+  const input = {...inputOf(job, work.desk), ...(hidden ? {status: 'DRAFT'} : {})};
+  // Metafields that are not named are deleted: of a product that is there they go by productUpdate, which names none of the others.
+  const {metafields: _, ...rest} = input as {readonly metafields?: unknown};
+  const marked = isBegun(job)
+    ? rest
+    : {...input, ...(hidden ? {metafields: [...metafieldsOf(job), makingMark(true)]} : {})};
+  const count = Math.min(MOST_NODES, Math.max(1, job.offers.length + (job.there?.variants.length ?? 0)));
+  return {identifier, input: marked, count};
 }
 
 async function refuseWhole(

@@ -2,6 +2,7 @@ import type {Results, Told} from '../results.js';
 import {deliver} from './deliver.js';
 import type {Line} from './desk.js';
 import type {UserError} from './errors.js';
+import {makingMark} from './half.js';
 import {productsOf} from './place.js';
 import {activates, publish, shelvesOf} from './publish.js';
 import type {Wish} from './wish.js';
@@ -29,11 +30,20 @@ export async function updateProducts(
     const {n, target} = change;
     const id = ids.get(target);
     if (id !== undefined)
-      return [{numbers: [n], id, input, activates: activates(change), done: () => results.applied(n, id)}];
+      return [
+        {numbers: [n], id, input: marked(input), activates: activates(change), done: () => results.applied(n, id)},
+      ];
     results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
     return [];
   });
   await writeProducts(line, rows, results, signal);
+}
+
+/** A product that souk can see is whole: with a status of its own it must not look half made some day. */
+function marked(input: Wish['input']): object {
+  if (input['status'] === undefined) return input;
+  const metafields = (input['metafields'] as readonly object[] | undefined) ?? [];
+  return {...input, metafields: [...metafields, makingMark(false)]};
 }
 
 /** Fields to write to a product, for which rows, and whether it is for sale thereby. */
@@ -55,7 +65,8 @@ export async function writeProducts(
 ): Promise<void> {
   const coming = rows.filter((row) => row.activates);
   const shelves = coming.length === 0 ? null : await shelvesOf(line, signal);
-  const published = shelves === null ? coming : await publish(line, shelves, coming, results, signal);
+  const published =
+    shelves === null || shelves.chosen.length === 0 ? coming : await publish(line, shelves, coming, results, signal);
   const errands = [...rows.filter((row) => !row.activates), ...published].map((row) => ({
     product: row.id,
     variables: {product: {id: row.id, ...row.input}},

@@ -74,15 +74,15 @@ export class CodeCache {
     return this.head.learned.includes(command);
   }
 
-  /** Keeps what a run of this command compiled, beside what others kept of other files, meanwhile too. */
-  keep(command: string, compiled: readonly Compiled[]): void {
+  /** Keeps what a run of this command compiled, beside what others kept of files that the program still has, meanwhile too. */
+  keep(command: string, compiled: readonly Compiled[], isThere: (name: string) => boolean): void {
     if (this.file === null) return;
-    const {head, bytes} = CodeCache.open(this.file);
-    const mine = new Set(compiled.map(({name}) => name));
-    const others = Object.entries(head.slices)
-      .filter(([name]) => !mine.has(name))
-      .map(([name, {source, at, length}]) => ({name, source, data: bytes.subarray(at, at + length)}));
     try {
+      const {head, bytes} = CodeCache.open(this.file);
+      const mine = new Set(compiled.map(({name}) => name));
+      const others = Object.entries(head.slices)
+        .filter(([name]) => !mine.has(name) && isThere(name))
+        .map(([name, {source, at, length}]) => ({name, source, data: bytes.subarray(at, at + length)}));
       writeOwn(this.file, bytesOf([...new Set([...head.learned, command])], [...others, ...compiled]));
     } catch {
       // A home that is read-only or full: the next start is as slow as this one.
@@ -109,6 +109,8 @@ function bytesOf(learned: readonly string[], all: readonly Compiled[]): Buffer {
 function headOf(bytes: Buffer): Head {
   if (bytes.length < PREFIX) return EMPTY;
   const length = bytes.readUInt32LE(0);
+  // A file system may leave zeros after a power cut, and the sum of nothing is zero.
+  if (length === 0) return EMPTY;
   const text = bytes.subarray(PREFIX, PREFIX + length);
   if (text.length !== length || crc32(text) !== bytes.readUInt32LE(4)) return EMPTY;
   const {learned, slices} = JSON.parse(text.toString('utf8')) as Head;
@@ -150,7 +152,7 @@ function writeOwn(file: string, bytes: Buffer): void {
   dropStale(folder);
   const part = `${file}.${process.pid}.part`;
   try {
-    writeFileSync(part, bytes, {flag: 'wx', mode: 0o600});
+    writeFileSync(part, bytes, {flag: 'wx', mode: 0o600, flush: true});
     renameSync(part, file);
   } finally {
     rmSync(part, {force: true});

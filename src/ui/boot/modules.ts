@@ -51,9 +51,15 @@ export class Modules {
     const filename = path.join(this.folder, name);
     const module: Module = {exports: {}, filename, id: filename, parent: null};
     this.modules.set(name, module);
-    const body = this.compile(name, filename);
-    const require = this.requireOf(filename);
-    body(module.exports, require, module, filename, path.dirname(filename), (id) => import(id));
+    try {
+      const body = this.compile(name, filename);
+      const require = this.requireOf(filename);
+      body(module.exports, require, module, filename, path.dirname(filename), (id) => import(id));
+    } catch (error) {
+      // Whoever asks again is told again, and gets no half of it.
+      this.modules.delete(name);
+      throw error;
+    }
     return module.exports;
   }
 
@@ -70,6 +76,7 @@ export class Modules {
     this.cache.keep(
       command,
       this.loaded.map(({script, name, source}): Compiled => ({name, source, data: script.createCachedData()})),
+      (name) => existsSync(path.join(this.folder, name)),
     );
   }
 
@@ -77,7 +84,8 @@ export class Modules {
     const bytes = readFileSync(filename);
     const source = crc32(bytes);
     const cachedData = this.cache.get(name, source);
-    const text = `(function (exports, require, module, __filename, __dirname, __import) {${bytes.toString('utf8')}\n})`;
+    // Strict, as the ES module is that it was made of.
+    const text = `"use strict";(function (exports, require, module, __filename, __dirname, __import) {${bytes.toString('utf8')}\n})`;
     const script = new vm.Script(text, {filename, ...(cachedData === undefined ? {} : {cachedData})});
     this.loaded.push({script, name, source, kept: cachedData !== undefined && script.cachedDataRejected === false});
     return script.runInThisContext() as Body;

@@ -48,5 +48,7 @@ async function cacheFile(): Promise<string | null> {
   // It looks for the home as soon as it is read.
   const {default: envPaths} = await import('env-paths');
   const flags = crc32([process.arch, ...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ')).toString(16);
-  return path.join(envPaths('souk', {suffix: ''}).cache, 'code', `${process.version}-${flags}`);
+  const folder = envPaths('souk', {suffix: ''}).cache;
+  // One that hangs on where souk is called could hold what others made.
+  return path.isAbsolute(folder) ? path.join(folder, 'code', `${process.version}-${flags}`) : null;
 }

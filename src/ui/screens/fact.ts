@@ -32,15 +32,17 @@ export async function answerImport(
     const told = await messagesOf(context, shop, file);
     if (told !== null) return answerMessages(session.language, shop.name, told);
   }
+  // A schedule without some of its steps would be another one, and cheaper perhaps.
+  const onError = flags['on-error'] === 'skip-rows' && kind !== 'fees' ? 'skip-rows' : 'reject-all';
   const imported = await importFacts(context, shop, {
     kind,
     file,
-    onError: flags['on-error'] === 'skip-rows' ? 'skip-rows' : 'reject-all',
+    onError,
     ...(flags.encoding === undefined ? {} : {encoding: flags.encoding}),
     ...(flags.delimiter === undefined ? {} : {delimiter: flags.delimiter === 'tab' ? '\t' : flags.delimiter}),
     words: (said) => render(session.language, said),
   });
-  const failure = failureOf(imported, flags['on-error']);
+  const failure = failureOf(imported, onError);
   return {
     result: importJson(session.language, shop.name, imported),
     show: (screen) => showImport(screen, shop.name, imported),

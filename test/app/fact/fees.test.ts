@@ -6,6 +6,8 @@ import {soukJson, withFolder} from '../../support/souk.js';
 
 interface Desk {
   file(name: string, lines: readonly string[]): Promise<string>;
+  /** Writes a file of the shop's own folder. */
+  shop(name: string, text: string): Promise<void>;
   souk(...args: readonly string[]): Promise<Record<string, never>>;
   /** Steps of the fee, its fixed part, where it is from, and break-even of a SKU, as `price why` tells them. */
   feesOf(sku: string): Promise<readonly unknown[]>;
@@ -50,6 +52,7 @@ async function withDesk(fees: readonly string[] | null, work: (desk: Desk) => Pr
     };
     await work({
       file: (name, lines) => into(folder, name, lines),
+      shop: (name, text) => writeFile(path.join(dir, name), text),
       souk: says,
       feesOf: async (sku) => {
         const {strategies} = (await says('price', 'why', sku)) as unknown as {strategies: readonly Strategy[]};
@@ -83,17 +86,42 @@ describe('fee schedules of a shop', () => {
       expect((await souk('fee', 'import', second))['rows']).to.include({added: 1, changed: 1, same: 0});
       const {fees} = (await souk('fee', 'list')) as unknown as {fees: readonly Record<string, unknown>[]};
       expect(fees.map(({sku, category, up_to, rate}) => [sku, category, up_to, rate])).to.deep.equal([
-        [null, 'Home', '20.00', '0.1'],
-        [null, 'Home', null, '0.2'],
+        [null, 'home', '20.00', '0.1'],
+        [null, 'home', null, '0.2'],
         ['LAMP', null, null, '0.05'],
       ]);
       expect(await feesOf('MUG')).to.deep.equal(['20.00:0.1 :0.2', '0.00', 'shop', '8.89']);
     }));
 
+  it('of a folder shop stay whole, whatever is appended and however the last line ends', () =>
+    withDesk(null, async ({shop, souk, feesOf}) => {
+      const header = 'category,up_to,rate\n';
+      await shop('fees.csv', `${header}Home,,0.15\nHome,10.00,0.08`);
+      for (let pull = 0; pull < 2; pull += 1) {
+        await souk('shop', 'pull');
+        expect(await feesOf('MUG')).to.deep.equal(['10.00:0.08 :0.15', '0.00', 'shop', '8.70']);
+      }
+      await shop('fees.csv', `${header}Home,,0.15\nHome,10.00,0.08\nHome,50.00,0.12\n`);
+      await souk('shop', 'pull');
+      expect((await feesOf('MUG'))[0]).to.equal('10.00:0.08 50.00:0.12 :0.15');
+      await shop('fees.csv', `${header}Home,,0.30\nHome,10.00,8%\n`);
+      await souk('shop', 'pull');
+      expect((await feesOf('MUG'))[0], 'half of it is not taken').to.equal('10.00:0.08 50.00:0.12 :0.15');
+    }));
+
+  it('keep the fixed part of the rules where they name none', () =>
+    withDesk(['category,rate', 'home,0.25'], async ({shop, feesOf}) => {
+      await shop(
+        'pricing.yaml',
+        'version: 1\nfees: {rate: 10%, fixed: 0.30}\ndefaults: {strategy: cost, margin: 20%}\n',
+      );
+      expect(await feesOf('MUG')).to.deep.equal([':0.25', '0.30', 'shop', '11.07']);
+    }));
+
   it('with a rate that is none are refused with line and column, and nothing is kept', () =>
     withDesk(null, async ({file, souk, feesOf}) => {
       const bad = await file('fees.csv', ['category,rate', 'Home,0.10', 'Wear,15%', 'Home,']);
-      const options = ['fee', 'import', bad, '--on-error', 'reject-all'];
+      const options = ['fee', 'import', bad, '--on-error', 'skip-rows'];
       const {code, document} = await soukJson(options, {home: path.join(path.dirname(bad), 'home')});
       const refusals = (document['result'] as {refusals: readonly Record<string, unknown>[]}).refusals;
       expect(refusals.map(({line, column, code: why}) => [line, column, why])).to.deep.equal([

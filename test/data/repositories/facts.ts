@@ -96,16 +96,10 @@ export function factTests({data, shop}: Bench): void {
     it('keeps a fee schedule as it was told last, and the others as they were', async () => {
       const id = await shop();
       const {facts} = data();
-      const open = {
-        sku: '',
-        category: 'Mugs',
-        upTo: null,
-        fixed: 30,
-        minimum: null,
-        marginal: false,
-        effectiveFrom: null,
-      };
+      const terms = {upTo: null, fixed: 30, minimum: null, marginal: false, effectiveFrom: null} as const;
+      const open = {...terms, sku: '', category: 'mugs', source: 'merchant'} as const;
       const all: FeeRecord = {...open, rate: '0.15'};
+      const told: FeeRecord = {...all, source: 'platform'};
       const low: FeeRecord = {...all, upTo: 1000, rate: '0.08', marginal: true};
       const later: FeeRecord = {...all, rate: '0.2', effectiveFrom: 100};
       const own: FeeRecord = {...all, sku: 'A', category: ''};
@@ -114,8 +108,15 @@ export function factTests({data, shop}: Bench): void {
       expect(await facts.fees(id)).to.deep.equal([low, all, later, own]);
       expect(await facts.putFees(id, [all], [all], 3)).to.deep.equal({added: 0, changed: 0, same: 1});
       expect(await facts.fees(id)).to.deep.equal([all, later, own]);
+      // What a platform tells of the same goods stands beside it.
+      await facts.putFees(id, [told], [told], 3);
+      expect(await facts.fees(id)).to.deep.include.members([all, told]);
+      await facts.putFees(id, [{...told, upTo: 5}], [told], 4);
+      expect(await facts.fees(id))
+        .to.deep.include.members([all, {...told, upTo: 5}])
+        .and.not.deep.include(told);
       expect(await facts.putFees(id, [low], [], 3)).to.deep.equal({added: 1, changed: 0, same: 0});
-      expect(await facts.fees(id)).to.deep.equal([low, all, later, own]);
+      expect((await facts.fees(id)).filter(({source}) => source === 'merchant')).to.deep.equal([low, all, later, own]);
     });
 
     it('knows a cost that is put again as learnt anew, though it is the same', async () => {

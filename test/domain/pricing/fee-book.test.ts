@@ -6,7 +6,7 @@ const NOW = Date.UTC(2026, 5, 1);
 
 function step(more: Partial<FeeRecord>): FeeRecord {
   const none = {sku: '', category: '', upTo: null, fixed: null, minimum: null, marginal: false, effectiveFrom: null};
-  return {...none, rate: '0.15', ...more};
+  return {...none, source: 'merchant', rate: '0.15', ...more};
 }
 
 /** The rate that holds for an offer; a tariff's as text. */
@@ -36,6 +36,12 @@ describe('fee schedules', () => {
     expect(rateOf(records, 'B', 'Home/Garden')).to.equal('0.15');
     expect(rateOf(records, 'B', 'Homeopathy')).to.equal('0.20');
     expect(rateOf(records, 'B', '')).to.equal('0.20');
+  });
+
+  it('of the merchant go before what the platform tells of the SKU, and that before categories', () => {
+    const told = step({sku: 'A', rate: '0.13', source: 'platform'});
+    expect(rateOf([told, step({category: 'Mugs', rate: '0.20'})], 'A', 'Mugs')).to.equal('0.13');
+    expect(rateOf([told, step({sku: 'A', rate: '0.05'})], 'A', 'Mugs')).to.equal('0.05');
   });
 
   it('begin on their day, and go back to what is wider before it', () => {

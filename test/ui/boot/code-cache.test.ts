@@ -7,11 +7,13 @@ import {withFolder} from '../../support/souk.js';
 const A = {name: 'a.js', source: 1, data: Buffer.from('bytecode of a')};
 const B = {name: 'chunks/b.js', source: 2, data: Buffer.from('bytecode of b, which is longer')};
 
+const all = () => true;
+
 /** A cache that holds A, learned of the command `list`, and what can be read of it after something was done to it. */
 async function afterwards(change: (file: string) => Promise<void>): Promise<string | undefined> {
   return await withFolder(async (folder) => {
     const file = path.join(folder, 'cache', 'code');
-    CodeCache.open(file).keep('list', [A]);
+    CodeCache.open(file).keep('list', [A], all);
     expect(CodeCache.open(file).get('a.js', 1)?.toString()).to.equal('bytecode of a');
     await change(file);
     return CodeCache.open(file).get('a.js', 1)?.toString();
@@ -24,7 +26,7 @@ describe('the cache of compiled code', () => {
       const file = path.join(folder, 'deep', 'cache', 'code');
       const cache = CodeCache.open(file);
       expect([cache.has('list'), cache.get('a.js', 1)]).to.deep.equal([false, undefined]);
-      cache.keep('list', [A, B]);
+      cache.keep('list', [A, B], all);
       const kept = CodeCache.open(file);
       expect(kept.has('list')).to.equal(true);
       expect(kept.get('a.js', 1)).to.deep.equal(A.data);
@@ -39,12 +41,21 @@ describe('the cache of compiled code', () => {
     withFolder(async (folder) => {
       const file = path.join(folder, 'cache', 'code');
       const [one, other] = [CodeCache.open(file), CodeCache.open(file)];
-      one.keep('list', [A]);
-      other.keep('pull', [B]);
+      one.keep('list', [A], all);
+      other.keep('pull', [B], all);
       const kept = CodeCache.open(file);
       expect([kept.has('list'), kept.has('pull')]).to.deep.equal([true, true]);
       expect(kept.get('a.js', 1)).to.deep.equal(A.data);
       expect(kept.get('chunks/b.js', 2)).to.deep.equal(B.data);
+    }));
+
+  it('forgets files that the program has no more', () =>
+    withFolder(async (folder) => {
+      const file = path.join(folder, 'cache', 'code');
+      CodeCache.open(file).keep('list', [A], all);
+      CodeCache.open(file).keep('pull', [B], (name) => name !== 'a.js');
+      expect(CodeCache.open(file).get('a.js', 1)).to.equal(undefined);
+      expect(CodeCache.open(file).get('chunks/b.js', 2)).to.deep.equal(B.data);
     }));
 
   it('takes no byte that is not as it was written', async () => {
@@ -57,6 +68,7 @@ describe('the cache of compiled code', () => {
     for (const at of [() => 0, () => 4, () => 20, (length: number) => length - 10]) {
       expect(await afterwards(spoil(at))).to.equal(undefined);
     }
+    expect(await afterwards(async (file) => await writeFile(file, Buffer.alloc(4096)))).to.equal(undefined);
     for (const kept of [0, 5, 60]) {
       const cut = async (file: string) => await writeFile(file, (await readFile(file)).subarray(0, kept));
       expect(await afterwards(cut)).to.equal(undefined);
@@ -78,23 +90,23 @@ describe('the cache of compiled code', () => {
       const open = path.join(folder, 'open');
       await mkdir(open);
       await chmod(open, 0o777);
-      CodeCache.open(path.join(open, 'code')).keep('list', [A]);
+      CodeCache.open(path.join(open, 'code')).keep('list', [A], all);
       expect(await readdir(open)).to.deep.equal([]);
       await writeFile(path.join(folder, 'file'), '');
-      CodeCache.open(path.join(folder, 'file', 'code')).keep('list', [A]);
+      CodeCache.open(path.join(folder, 'file', 'code')).keep('list', [A], all);
       const none = CodeCache.open(null);
-      none.keep('list', [A]);
+      none.keep('list', [A], all);
       expect(none.get('a.js', 1)).to.equal(undefined);
     }));
 
   it('takes away what nobody has written for a month', () =>
     withFolder(async (folder) => {
       const file = path.join(folder, 'cache', 'code');
-      CodeCache.open(file).keep('list', [A]);
+      CodeCache.open(file).keep('list', [A], all);
       const old = path.join(folder, 'cache', 'older');
       await writeFile(old, 'of an older version');
       await utimes(old, new Date(), new Date(Date.now() - 31 * 24 * 3_600_000));
-      CodeCache.open(file).keep('pull', [B]);
+      CodeCache.open(file).keep('pull', [B], all);
       expect(await readdir(path.dirname(file))).to.deep.equal(['code']);
     }));
 });

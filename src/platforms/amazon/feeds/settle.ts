@@ -6,6 +6,8 @@ import type {WireFeed} from './wire.js';
 
 /** The seller's clock may be so far before Amazon's. */
 const SKEW_MS = 5 * 60_000;
+/** A feed of so many ms ago is through, whatever became of it: Amazon's worst days take eight hours. */
+const OLD_MS = 3 * 86_400_000;
 
 /**
  * Waits for feeds that an earlier push, or a process that was killed, left under way: what a listing holds says nothing
@@ -31,6 +33,8 @@ export async function settleFeeds(desk: FeedDesk, signal: AbortSignal): Promise<
 }
 
 async function isThrough(desk: FeedDesk, {feedId, since}: Note, signal: AbortSignal): Promise<true | null> {
+  // Amazon keeps feeds for a while, and another application is not told of them.
+  if (desk.clock.real() - since > OLD_MS) return true;
   if (feedId !== null) return (await ended(desk, feedId, signal)) === null ? null : true;
   const request = underWayRequest(since - SKEW_MS);
   const {feeds} = await tell<{readonly feeds: readonly WireFeed[]}>(desk.seller.door, request, 'feeds', signal);

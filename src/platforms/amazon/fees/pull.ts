@@ -69,8 +69,8 @@ export function scheduleOf({sku, price, total, parts}: Exclude<Estimated, {faile
   const named = parts.filter(({name}) => BY_PRICE.test(name)).reduce((sum, {amount}) => sum + amount, 0);
   const byPrice = parts.length === 0 ? total : named;
   const rate = new Decimal(byPrice).div(price).toDecimalPlaces(4, Decimal.ROUND_UP).toFixed();
-  const none = {category: '', upTo: null, minimum: null, marginal: false, effectiveFrom: null};
-  return {...none, sku, rate, fixed: total - byPrice};
+  const none = {category: '', upTo: null, minimum: null, marginal: false, effectiveFrom: null} as const;
+  return {...none, source: 'platform', sku, rate, fixed: total - byPrice};
 }
 
 function isByAmazon({fulfillmentAvailability}: WireItem): boolean {

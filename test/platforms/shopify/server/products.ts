@@ -60,6 +60,8 @@ export function productSet(
   const errors = (input.variants ?? []).flatMap((variant, i): UserError[] => faultsOf(input, variant, i));
   if (errors.length > 0) return {product: null, productSetOperation: null, userErrors: errors};
   const product = named ?? newProduct(shop, input.handle ?? input.title ?? '');
+  // A list that is given replaces what is there.
+  if (input.metafields) product.metafields.clear();
   fill(product, input);
   if (input.variants && input.productOptions) setVariants(shop, product, input.variants, input.productOptions);
   shop.products.set(product.id, product);
