@@ -6,7 +6,23 @@ import {promisify} from 'node:util';
 import {expect} from 'chai';
 import {ROOT, withFolder} from './support/souk.js';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** Runs a program to its end. What it said is in the error when it fails. */
+async function run(
+  file: string,
+  args: readonly string[],
+  options: Parameters<typeof execute>[2],
+): Promise<{readonly stdout: string}> {
+  try {
+    const {stdout} = await execute(file, args, {...options, encoding: 'utf8'});
+    return {stdout};
+  } catch (error) {
+    const {code, signal, stdout, stderr} = error as Readonly<Record<string, unknown>>;
+    const said = [stdout, stderr].map((text) => String(text).slice(-2000)).join('\n');
+    throw new Error(`${args.join(' ')} ended with ${String(code)} ${String(signal)}:\n${said}`);
+  }
+}
 
 /** npm as the program that runs these tests found it. */
 const NPM =
@@ -102,6 +118,8 @@ describe('the packed package', () => {
   const reachable = process.platform === 'linux' && process.arch === 'x64';
 
   it('installs from its tarball and does the main job, on this Node and, without an addon, on Node 24 and 26', async function () {
+    // It installs over the network, five times.
+    this.retries(1);
     if (!existsSync(NPM)) {
       process.stdout.write('      no npm beside this Node: the package test is skipped\n');
       this.skip();
