@@ -64,8 +64,8 @@ async function shopify(home: string): Promise<Used> {
     await server.tell('fill', {shop, products: rows});
     const env = {SOUK_SECRET_SHOP_WEB_TOKEN: token};
     const add = ['shop', 'add', 'web', '--platform', 'shopify', '--set', `url=${server.url}`, '--currency', 'USD'];
-    await done(await soukJson([...add, '--prices-include-tax', 'no', '--mode', 'apply'], {home, env}));
-    await done(await soukJson(['shop', 'pull', '--shop', 'web'], {home, env}));
+    must(await soukJson([...add, '--prices-include-tax', 'no', '--mode', 'apply'], {home, env}));
+    must(await soukJson(['shop', 'pull', '--shop', 'web'], {home, env}));
     // No room for a bulk operation: it is single requests that the points are for.
     await server.tell('bulk', {shop, faults: Array.from({length: 50}, () => 'busy')});
     await server.tell('bucket', {shop, ...SHOPIFY, left: SHOPIFY.burst});
@@ -85,10 +85,10 @@ async function shopify(home: string): Promise<Used> {
 }
 
 async function raise(home: string, env: Readonly<Record<string, string>>): Promise<void> {
-  await done(await soukJson(RAISE, {home, env}));
+  must(await soukJson(RAISE, {home, env}));
 }
 
-async function done({code, document}: Awaited<ReturnType<typeof soukJson>>): Promise<void> {
+function must({code, document}: Awaited<ReturnType<typeof soukJson>>): void {
   if (code !== 0) throw new Error(JSON.stringify(document));
 }
 

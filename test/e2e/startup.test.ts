@@ -122,7 +122,7 @@ describe('start-up', () => {
     const open = await mkdtemp(path.join(tmpdir(), 'souk-nobody-'));
     await chmod(open, 0o777);
     const run = (...args: readonly string[]) => {
-      const {HOME: _, XDG_CACHE_HOME: __, SOUK_HOME: ___, ...env} = process.env;
+      const {HOME: _, SHELL: __, XDG_CACHE_HOME: ___, SOUK_HOME: ____, ...env} = process.env;
       return spawnSync(process.execPath, [...args], {uid: nobody, env, encoding: 'utf8', cwd: '/'});
     };
     try {

@@ -2,6 +2,7 @@ import {expect} from 'chai';
 import type {OptionValue} from '../../src/domain/catalog/types.js';
 import type {Desk} from '../../src/platforms/shopify/desk.js';
 import {inputOf} from '../../src/platforms/shopify/new-product.js';
+import {hasWide} from '../../src/platforms/shopify/push.js';
 import type {Wish} from '../../src/platforms/shopify/wish.js';
 
 const DESK: Desk = {currency: 'EUR', taxesIncluded: true, scopes: new Set(), location: null, locations: []};
@@ -46,5 +47,24 @@ describe('shopify: a product that productSet is told of', () => {
       variants: readonly object[];
     };
     expect(variants).to.deep.equal([{id: 'V', price: '20.00', optionValues: [{optionName: 'Size', name: 'M'}]}]);
+  });
+});
+
+describe('shopify: a large plan', () => {
+  it('is cut as small ones are where a product gets more new variants than one request takes', () => {
+    const made = (product: string, count: number) =>
+      Array.from({length: count}, (_, i) => ({
+        ...wish([]).change,
+        n: i,
+        target: {kind: 'offer', key: {product}} as const,
+      }));
+    expect(hasWide([...made('shirt', 200), ...made('cap', 200)], 200)).to.equal(false);
+    expect(hasWide([...made('shirt', 201), ...made('cap', 1)], 200)).to.equal(true);
+    expect(
+      hasWide(
+        made('shirt', 300).map((change) => ({...change, op: 'update' as const})),
+        200,
+      ),
+    ).to.equal(false);
   });
 });

@@ -5,15 +5,12 @@ import {messagesIn} from '../../formats/notifications/messages.js';
 import type {PullPage, ToldRivals} from '../../ports/platform.js';
 import type {Context} from '../context.js';
 import {rivalsGone} from '../shop/gone.js';
-import {keepFacts} from '../shop/keep.js';
+import {addKept, keepFacts, NOTHING_KEPT} from '../shop/keep.js';
 import {shopNow} from '../shop/now.js';
 import {addFates, NO_ROWS} from './fates.js';
-import type {FactImported} from './import.js';
+import {type FactImported, SHOWN, UNLISTED_SHOWN} from './import.js';
 
 export {looksLikeMessages} from '../../formats/notifications/messages.js';
-
-const SHOWN = 50;
-const UNLISTED_SHOWN = 5;
 
 /**
  * Reads rivals' offers from the platform's own messages, as its queue left them in a file. A row is an offer for a SKU, or
@@ -71,7 +68,7 @@ async function keepTold(context: Context, shop: Shop, told: readonly ToldRivals[
   const at = await shopNow(context, shop);
   const skusBy = await skusByExtra(context, shop);
   const unlisted: string[] = [];
-  let counts = {added: 0, changed: 0, same: 0, repeated: 0};
+  let counts = NOTHING_KEPT;
   await context.data.transaction(async (data) => {
     const inside = {...context, data};
     const put = await keepFacts(inside, shop, 'rivals', at);
@@ -80,13 +77,7 @@ async function keepTold(context: Context, shop: Shop, told: readonly ToldRivals[
       context.signal.throwIfAborted();
       const skus = skusBy.get(nameOf(each.extra)) ?? [];
       if (skus.length === 0) unlisted.push(each.extra.value);
-      const more = await put(gone(pageOf(each, skus)));
-      counts = {
-        added: counts.added + more.added,
-        changed: counts.changed + more.changed,
-        same: counts.same + more.same,
-        repeated: counts.repeated + more.repeated,
-      };
+      counts = addKept(counts, await put(gone(pageOf(each, skus))));
     }
   });
   return {counts, unlisted};

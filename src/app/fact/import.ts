@@ -4,7 +4,7 @@ import type {Refusal} from '../../formats/facts/row.js';
 import type {Context} from '../context.js';
 import {errorsFileFor} from '../output.js';
 import {customerHasher} from '../shop/customer.js';
-import {keepFacts} from '../shop/keep.js';
+import {addKept, keepFacts, NOTHING_KEPT} from '../shop/keep.js';
 import {shopNow} from '../shop/now.js';
 import {addFates, NO_ROWS, type RowFates} from './fates.js';
 import {recordMaker} from './merge.js';
@@ -36,8 +36,9 @@ export interface FactImported {
   readonly unlisted: {readonly count: number; readonly skus: readonly string[]};
 }
 
-const SHOWN = 50;
-const UNLISTED_SHOWN = 5;
+/** So many refusals and unlisted SKUs are told; the others are counted. */
+export const SHOWN = 50;
+export const UNLISTED_SHOWN = 5;
 
 /**
  * Reads a file of facts into the store, all of it or (`reject-all` with a bad row) nothing; writes to no shop. The file
@@ -91,7 +92,7 @@ async function keep<K extends FactName>(context: Context, shop: Shop, name: K, f
   const at = await shopNow(context, shop);
   const step = context.progress.start(name, null);
   const skus = new Set<string>();
-  let rows: Pick<RowFates, 'added' | 'changed' | 'same' | 'repeated'> = {added: 0, changed: 0, same: 0, repeated: 0};
+  let rows = NOTHING_KEPT;
   try {
     await context.data.transaction(async (data) => {
       const put = await keepFacts({...context, data}, shop, name, at);
@@ -99,13 +100,7 @@ async function keep<K extends FactName>(context: Context, shop: Shop, name: K, f
       for await (const batch of facts.rows()) {
         context.signal.throwIfAborted();
         const records = batch.flatMap((row) => (row.fate === 'good' ? [record(row.values)] : []));
-        const counts = await put(records);
-        rows = {
-          added: rows.added + counts.added,
-          changed: rows.changed + counts.changed,
-          same: rows.same + counts.same,
-          repeated: rows.repeated + counts.repeated,
-        };
+        rows = addKept(rows, await put(records));
         if (name !== 'orders')
           for (const {sku} of records as readonly FactRecords[FactName][]) if (sku !== '') skus.add(sku);
         step.advance(batch.length);

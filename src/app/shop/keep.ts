@@ -10,6 +10,17 @@ export interface Kept extends Upserted {
   readonly repeated: number;
 }
 
+export const NOTHING_KEPT: Kept = {added: 0, changed: 0, same: 0, repeated: 0};
+
+export function addKept(a: Kept, b: Kept): Kept {
+  return {
+    added: a.added + b.added,
+    changed: a.changed + b.changed,
+    same: a.same + b.same,
+    repeated: a.repeated + b.repeated,
+  };
+}
+
 /** Keeps a page of records: the last one of a key counts. */
 export type Keep<K extends FactName> = (records: readonly FactRecords[K][]) => Promise<Kept>;
 

@@ -3,7 +3,7 @@ import {KnownError, type Message} from '../../domain/errors.js';
 import type {Platform, PullKind, PullPage} from '../../ports/platform.js';
 import type {Context} from '../context.js';
 import {rivalsGone} from './gone.js';
-import {type Kept, keepFacts} from './keep.js';
+import {addKept, type Kept, keepFacts} from './keep.js';
 import {mirrorListings} from './mirror.js';
 import {shopNow} from './now.js';
 
@@ -112,7 +112,7 @@ async function pullFacts(
     const gone = kind === 'rivals' ? await rivalsGone(context, shop, at) : null;
     for await (const page of platform.pull(kind, cursor, context.signal)) {
       const records = gone === null ? page.records : gone(page as unknown as PullPage<'rivals'>);
-      counts = sum(counts, await keep(records as typeof page.records));
+      counts = addKept(counts, await keep(records as typeof page.records));
       await context.data.shops.setCursor(shop.id, kind, page.cursor, context.clock.real());
       read += page.records.length;
       refused.push(...page.refused);
@@ -122,13 +122,4 @@ async function pullFacts(
   } finally {
     step.end();
   }
-}
-
-function sum(a: Kept, b: Kept): Kept {
-  return {
-    added: a.added + b.added,
-    changed: a.changed + b.changed,
-    same: a.same + b.same,
-    repeated: a.repeated + b.repeated,
-  };
 }

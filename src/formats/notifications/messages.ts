@@ -5,7 +5,7 @@ export type FoundMessage =
   | {readonly line: number; readonly message: unknown}
   | {readonly line: number; readonly broken: true};
 
-/** True for a file that begins as JSON does, and as no table of ours does. */
+/** True for a file that is there and whose name says JSON: no table of ours has such a name. */
 export async function looksLikeMessages(file: string): Promise<boolean> {
   if (!/\.(?:json|jsonl|ndjson)$/iu.test(file)) return false;
   return (await stat(file).catch(() => null))?.isFile() ?? false;

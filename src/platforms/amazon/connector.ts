@@ -1,7 +1,7 @@
 import type {ShopTerms} from '../../domain/catalog/types.js';
 import type {Clock} from '../../ports/clock.js';
-import type {Capabilities, Platform} from '../../ports/platform.js';
-import {pullBy} from '../pulls.js';
+import type {Capabilities, Platform, PullKind} from '../../ports/platform.js';
+import {type Pulls, pullBy} from '../pulls.js';
 import type {Seller} from './ask.js';
 import {checkSeller} from './check.js';
 import type {FeedDesk} from './feeds/desk.js';
@@ -17,7 +17,7 @@ import {pullRivals} from './rivals/pull.js';
 import {rivalsTold} from './rivals/told.js';
 import type {Reading} from './translate.js';
 
-const CAPABILITIES: Capabilities = {
+const CAPABILITIES: Omit<Capabilities, 'pulls'> = {
   batch: {rows: BATCH_ROWS, bytes: BATCH_BYTES},
   atomicity: 'row',
   archive: 'unpublish',
@@ -28,7 +28,6 @@ const CAPABILITIES: Capabilities = {
   compareAndSet: false,
   fields: {listing: AMAZON_LISTING_FIELDS, offer: AMAZON_OFFER_FIELDS, stock: true},
   limits: {variantsPerProduct: 1, optionsPerProduct: 1, titleLength: 200, descriptionLength: 2000},
-  pulls: ['listings', 'orders'],
   // Submissions are worked through one after the other; what is late even then is waited for by the read (read.ts).
   settleMs: 5000,
   simulatedTime: false,
@@ -52,7 +51,7 @@ export interface Connection {
 
 /** One seller's listings in one store of Amazon's, as souk sees every shop. */
 export function connectorOf(connection: Connection): Platform {
-  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs, feesEveryMs, ordersBackMs} = connection;
+  const {seller, store, terms, clock, productType, feeds, rivalsEveryMs} = connection;
   const awaited: Awaited = new Map();
   const reading = (): Reading => ({
     marketplace: seller.marketplace,
@@ -60,34 +59,13 @@ export function connectorOf(connection: Connection): Platform {
     language: store?.language ?? 'en_US',
     now: clock.real(),
   });
+  const pulls = pullsOf(connection, reading);
   return {
-    capabilities: {
-      ...CAPABILITIES,
-      pulls: [
-        ...CAPABILITIES.pulls,
-        ...(rivalsEveryMs === null ? [] : (['rivals'] as const)),
-        ...(feesEveryMs === null ? [] : (['fees'] as const)),
-      ],
-    },
+    // What there is to pull hangs on the settings; the table says it.
+    capabilities: {...CAPABILITIES, pulls: Object.keys(pulls) as PullKind[]},
     check: (signal) =>
       checkSeller({seller, store, terms, feedFrom: feeds.from, rivals: rivalsEveryMs !== null}, clock.real(), signal),
-    pull: pullBy('Amazon', {
-      listings: (_, signal) => pullListings(seller, reading(), signal),
-      orders: (cursor, signal) =>
-        pullOrders({seller, currency: terms.currency, since: clock.real() - ordersBackMs}, cursor, signal),
-      ...(rivalsEveryMs === null
-        ? {}
-        : {
-            rivals: (cursor: string | null, signal: AbortSignal) =>
-              pullRivals({seller, currency: terms.currency, clock, everyMs: rivalsEveryMs}, cursor, signal),
-          }),
-      ...(feesEveryMs === null
-        ? {}
-        : {
-            fees: (cursor: string | null, signal: AbortSignal) =>
-              pullFees({seller, reading: reading(), clock, everyMs: feesEveryMs}, cursor, signal),
-          }),
-    }),
+    pull: pullBy('Amazon', pulls),
     read: (targets, signal) => readTargets({seller, reading, clock, awaited, feeds}, targets, signal),
     batchFor: (changes) => batchFor({feeds}, changes),
     push: (changes, signal) => pushBatch({seller, reading, productType, awaited, feeds}, changes, signal),
@@ -98,5 +76,26 @@ export function connectorOf(connection: Connection): Platform {
       seller.door.http.close();
       feeds.files.close();
     },
+  };
+}
+
+function pullsOf(
+  {seller, terms, clock, ordersBackMs, rivalsEveryMs, feesEveryMs}: Connection,
+  reading: () => Reading,
+): Pulls {
+  const {currency} = terms;
+  const rivals: Pulls['rivals'] =
+    rivalsEveryMs === null
+      ? undefined
+      : (cursor, signal) => pullRivals({seller, currency, clock, everyMs: rivalsEveryMs}, cursor, signal);
+  const fees: Pulls['fees'] =
+    feesEveryMs === null
+      ? undefined
+      : (cursor, signal) => pullFees({seller, reading: reading(), clock, everyMs: feesEveryMs}, cursor, signal);
+  return {
+    listings: (_, signal) => pullListings(seller, reading(), signal),
+    orders: (cursor, signal) => pullOrders({seller, currency, since: clock.real() - ordersBackMs}, cursor, signal),
+    ...(rivals === undefined ? {} : {rivals}),
+    ...(fees === undefined ? {} : {fees}),
   };
 }

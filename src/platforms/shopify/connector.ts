@@ -10,7 +10,7 @@ import {askDesk, type Desk, type Line} from './desk.js';
 import {openDoor} from './door.js';
 import {pullOrders} from './orders.js';
 import {pullListings} from './pull.js';
-import {pushBatch, requestsFor} from './push.js';
+import {hasWide, pushBatch, requestsFor} from './push.js';
 import {readTargets} from './read.js';
 import type {Session} from './session.js';
 
@@ -76,7 +76,10 @@ export function connectorOf({shop, clock}: PlatformSetup, ways: Ways, session: S
     }),
     read: (targets, signal) => readTargets(line, targets, signal),
     push: (changes, signal) => pushBatch(line, changes, signal),
-    batchFor: (changes) => (line.bulk.worth(requestsFor(changes)) ? LARGE_BATCH : CAPABILITIES.batch),
+    batchFor: (changes) =>
+      line.bulk.worth(requestsFor(changes)) && !hasWide(changes, CAPABILITIES.batch.rows)
+        ? LARGE_BATCH
+        : CAPABILITIES.batch,
     cautions: (changes, signal) => cautionsFor(line, changes, signal),
     close: async () => {
       http.close();

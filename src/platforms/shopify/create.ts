@@ -1,6 +1,5 @@
 import {formatOptions} from '../../domain/catalog/key.js';
 import {mapAtOnce} from '../at-once.js';
-import {parts} from '../parts.js';
 import type {Results} from '../results.js';
 import {addVariants} from './add-variants.js';
 import type {Line} from './desk.js';
@@ -46,16 +45,9 @@ export async function create(
     results,
     signal,
   );
-  const added = makings.flatMap(({variants}) =>
-    variants === undefined
-      ? []
-      : parts(variants.offers, MOST_VARIANTS).map((more) => ({id: variants.id, offers: more})),
-  );
+  const added = makings.flatMap(({variants}) => variants ?? []);
   await mapAtOnce(added, AT_ONCE, ({id, offers: more}) => addVariants(line, id, more, results, signal));
 }
-
-/** Variants of one request: a list in it has 250 elements at most. */
-const MOST_VARIANTS = 200;
 
 function handleOf({change}: Wish): string {
   return change.target.key.product ?? '';

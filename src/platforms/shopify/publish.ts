@@ -46,6 +46,12 @@ export async function shelvesOf(line: Line, signal: AbortSignal): Promise<Shelve
   };
 }
 
+/** The channels to put products on, where any are to become active; null: there are none, or nobody wants them. */
+export async function openShelves(line: Line, wanted: boolean, signal: AbortSignal): Promise<Shelves | null> {
+  const found = wanted ? await shelvesOf(line, signal) : null;
+  return found === null || found.chosen.length === 0 ? null : found;
+}
+
 const PUBLISH = {
   name: 'SoukPublish',
   text: `mutation SoukPublish($id: ID!, $input: [PublicationInput!]!) {

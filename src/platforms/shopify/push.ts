@@ -1,4 +1,5 @@
 import type {Change} from '../../domain/change/types.js';
+import {grouped} from '../../domain/grouped.js';
 import type {Outcome} from '../../ports/platform.js';
 import {batchOutcomes, wishesIn} from '../batch.js';
 import type {Results} from '../results.js';
@@ -45,4 +46,10 @@ export function requestsFor(changes: readonly Change[]): number {
     .filter(({op, target}) => op !== 'archive' && (target.kind === 'offer' || target.kind === 'listing'))
     .map(({op, target: {kind, key}, n}) => `${op === 'create' ? op : kind} ${key.product ?? n}`);
   return new Set(names).size;
+}
+
+/** Whether a product gets more new variants than one request takes: such are cut as small plans are. */
+export function hasWide(changes: readonly Change[], most: number): boolean {
+  const made = changes.filter(({op, target}) => op === 'create' && target.kind === 'offer');
+  return [...grouped(made, ({target}) => target.key.product ?? null).values()].some(({length}) => length > most);
 }

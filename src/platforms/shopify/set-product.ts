@@ -6,7 +6,7 @@ import {makingMark} from './half.js';
 import {idsByHandle} from './names.js';
 import {inputOf, type NewProduct} from './new-product.js';
 import {goodRows, MADE, type Made, nameMade} from './payload.js';
-import {activates, shelvesOf} from './publish.js';
+import {activates, openShelves} from './publish.js';
 import {type Written, writeProducts} from './write-products.js';
 
 /** Most elements of one page. */
@@ -36,8 +36,8 @@ export async function setProducts(
 ): Promise<void> {
   const desk = await line.desk(signal);
   const active = jobs.some(({listing}) => listing !== null && activates(listing.change));
-  const published = active && ((await shelvesOf(line, signal))?.chosen ?? []).length > 0;
-  const work: Work = {line, desk, published, hidden: [], results, signal};
+  const shelves = await openShelves(line, active, signal);
+  const work: Work = {line, desk, published: shelves !== null, unfinished: [], results, signal};
   const errands = jobs
     .filter((job) => numbersOf(job).length > 0)
     .map((job) => ({
@@ -46,7 +46,7 @@ export async function setProducts(
       told: (told: Told) => settle(work, job, told),
     }));
   await deliver(line, SET, errands, signal);
-  await writeProducts(line, work.hidden, results, signal);
+  await writeProducts(line, work.unfinished, shelves, results, signal);
 }
 
 interface Work {
@@ -54,7 +54,8 @@ interface Work {
   readonly desk: Desk;
   /** Products that are to be active are made as drafts, to become active when they are on their sales channels. */
   readonly published: boolean;
-  readonly hidden: Written[];
+  /** What is made and not whole yet. */
+  readonly unfinished: Written[];
   readonly results: Results;
   readonly signal: AbortSignal;
 }
@@ -71,7 +72,7 @@ async function settle(work: Work, job: NewProduct, told: Told): Promise<void> {
       nameMade(job.offers, product.variants.nodes, results);
     };
     if (staysHidden(job, work) || isBegun(job))
-      work.hidden.push({numbers: all, id: product.id, done, ...lastStep(job, staysHidden(job, work))});
+      work.unfinished.push({numbers: all, id: product.id, done, ...lastStep(job, staysHidden(job, work))});
     else done();
     return;
   }

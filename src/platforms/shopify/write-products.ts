@@ -4,7 +4,7 @@ import type {Line} from './desk.js';
 import type {UserError} from './errors.js';
 import {makingMark} from './half.js';
 import {productsOf} from './place.js';
-import {activates, publish, shelvesOf} from './publish.js';
+import {activates, openShelves, publish, type Shelves} from './publish.js';
 import type {Wish} from './wish.js';
 
 const PRODUCT = {
@@ -36,7 +36,12 @@ export async function updateProducts(
     results.rejected(n, 'NOT_FOUND', 'the shop does not have it');
     return [];
   });
-  await writeProducts(line, rows, results, signal);
+  const shelves = await openShelves(
+    line,
+    rows.some((row) => row.activates),
+    signal,
+  );
+  await writeProducts(line, rows, shelves, results, signal);
 }
 
 /** A product that souk can see is whole: with a status of its own it must not look half made some day. */
@@ -56,17 +61,16 @@ export interface Written {
   readonly activates: boolean;
 }
 
-/** Writes them; what becomes active is put on its sales channels first. */
+/** Writes them; what becomes active is put on its sales channels first, where there are `shelves`. */
 export async function writeProducts(
   line: Line,
   rows: readonly Written[],
+  shelves: Shelves | null,
   results: Results,
   signal: AbortSignal,
 ): Promise<void> {
   const coming = rows.filter((row) => row.activates);
-  const shelves = coming.length === 0 ? null : await shelvesOf(line, signal);
-  const published =
-    shelves === null || shelves.chosen.length === 0 ? coming : await publish(line, shelves, coming, results, signal);
+  const published = shelves === null ? coming : await publish(line, shelves, coming, results, signal);
   const errands = [...rows.filter((row) => !row.activates), ...published].map((row) => ({
     product: row.id,
     variables: {product: {id: row.id, ...row.input}},

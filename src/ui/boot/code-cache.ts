@@ -29,7 +29,7 @@ interface Head {
   readonly slices: Readonly<Record<string, Slice>>;
 }
 
-/** Compiled code of one source file, to be kept: `source` is the CRC-32 of the source's bytes. */
+/** Compiled code of one source file, to be kept: `source` is the CRC-32 of what was compiled. */
 export interface Compiled {
   readonly name: string;
   readonly source: number;
@@ -75,15 +75,18 @@ export class CodeCache {
   }
 
   /** Keeps what a run of this command compiled, beside what others kept of files that the program still has, meanwhile too. */
-  keep(command: string, compiled: readonly Compiled[], isThere: (name: string) => boolean): void {
+  keep(command: string, compile: () => readonly Compiled[], isThere: (name: string) => boolean): void {
     if (this.file === null) return;
     try {
-      const {head, bytes} = CodeCache.open(this.file);
+      const now = CodeCache.open(this.file);
+      const compiled = compile();
       const mine = new Set(compiled.map(({name}) => name));
-      const others = Object.entries(head.slices)
-        .filter(([name]) => !mine.has(name) && isThere(name))
-        .map(([name, {source, at, length}]) => ({name, source, data: bytes.subarray(at, at + length)}));
-      writeOwn(this.file, bytesOf([...new Set([...head.learned, command])], [...others, ...compiled]));
+      const others = Object.entries(now.head.slices).flatMap(([name, {source}]): readonly Compiled[] => {
+        // What is damaged gets no new sum that would be right.
+        const data = mine.has(name) || !isThere(name) ? undefined : now.get(name, source);
+        return data === undefined ? [] : [{name, source, data}];
+      });
+      writeOwn(this.file, bytesOf([...new Set([...now.head.learned, command])], [...others, ...compiled]));
     } catch {
       // A home that is read-only or full: the next start is as slow as this one.
     }

@@ -23,6 +23,10 @@ type Body = (
   imported: (id: string) => Promise<unknown>,
 ) => void;
 
+/** What stands before a module's text. Strict, as the ES module is that it was made of. */
+const HEAD = '"use strict";(function (exports, require, module, __filename, __dirname, __import) {';
+const HEAD_SUM = crc32(HEAD);
+
 /** A script of this start: `kept` says that its bytecode came from the cache. */
 interface Loaded {
   readonly script: vm.Script;
@@ -75,18 +79,19 @@ export class Modules {
     if (this.cache.has(command) && this.loaded.every(({kept}) => kept)) return;
     this.cache.keep(
       command,
-      this.loaded.map(({script, name, source}): Compiled => ({name, source, data: script.createCachedData()})),
+      () => this.loaded.map(({script, name, source}): Compiled => ({name, source, data: script.createCachedData()})),
       (name) => existsSync(path.join(this.folder, name)),
     );
   }
 
   private compile(name: string, filename: string): Body {
     const bytes = readFileSync(filename);
-    const source = crc32(bytes);
+    const source = crc32(bytes, HEAD_SUM);
     const cachedData = this.cache.get(name, source);
-    // Strict, as the ES module is that it was made of.
-    const text = `"use strict";(function (exports, require, module, __filename, __dirname, __import) {${bytes.toString('utf8')}\n})`;
-    const script = new vm.Script(text, {filename, ...(cachedData === undefined ? {} : {cachedData})});
+    const script = new vm.Script(`${HEAD}${bytes.toString('utf8')}\n})`, {
+      filename,
+      ...(cachedData === undefined ? {} : {cachedData}),
+    });
     this.loaded.push({script, name, source, kept: cachedData !== undefined && script.cachedDataRejected === false});
     return script.runInThisContext() as Body;
   }

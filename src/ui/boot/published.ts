@@ -1,4 +1,4 @@
-import {homedir} from 'node:os';
+import {userInfo} from 'node:os';
 import path from 'node:path';
 import {crc32} from 'node:zlib';
 import {EXIT_CODES} from '../../domain/errors.js';
@@ -10,7 +10,7 @@ import {Modules} from './modules.js';
 /** Runs what was built (scripts/bundle.mjs) with these arguments and returns its exit code. */
 export async function startPublished(argv: readonly string[], root: string): Promise<number> {
   return await start(argv, root, async () => {
-    settleHome();
+    settleUser();
     const modules = new Modules(path.join(root, 'bundle', 'program'), CodeCache.open(await cacheFile()));
     const {main} = modules.load('main.js') as typeof Main;
     return async (...all) => {
@@ -22,14 +22,18 @@ export async function startPublished(argv: readonly string[], root: string): Pro
 }
 
 /**
- * A user without a name, as containers have them, may have no home: then many a library falls over while it is read. Docker
- * gives such a user the root folder; nothing can be written there, and what needs a folder says so and takes `--home`.
+ * A user without a name, as containers have them, may have no home and no shell: then many a library falls over while it is read
+ * or loaded. Docker gives such a user the root folder; nothing can be written there, and what needs a folder says so and takes
+ * `--home`.
  */
-function settleHome(): void {
+function settleUser(): void {
+  const {env} = process;
+  if (env['HOME'] !== undefined && env['SHELL'] !== undefined) return;
   try {
-    homedir();
+    userInfo();
   } catch {
-    process.env['HOME'] = '/';
+    env['HOME'] ??= '/';
+    env['SHELL'] ??= '/bin/sh';
   }
 }
 

@@ -13,7 +13,7 @@ const all = () => true;
 async function afterwards(change: (file: string) => Promise<void>): Promise<string | undefined> {
   return await withFolder(async (folder) => {
     const file = path.join(folder, 'cache', 'code');
-    CodeCache.open(file).keep('list', [A], all);
+    CodeCache.open(file).keep('list', () => [A], all);
     expect(CodeCache.open(file).get('a.js', 1)?.toString()).to.equal('bytecode of a');
     await change(file);
     return CodeCache.open(file).get('a.js', 1)?.toString();
@@ -26,7 +26,7 @@ describe('the cache of compiled code', () => {
       const file = path.join(folder, 'deep', 'cache', 'code');
       const cache = CodeCache.open(file);
       expect([cache.has('list'), cache.get('a.js', 1)]).to.deep.equal([false, undefined]);
-      cache.keep('list', [A, B], all);
+      cache.keep('list', () => [A, B], all);
       const kept = CodeCache.open(file);
       expect(kept.has('list')).to.equal(true);
       expect(kept.get('a.js', 1)).to.deep.equal(A.data);
@@ -41,8 +41,8 @@ describe('the cache of compiled code', () => {
     withFolder(async (folder) => {
       const file = path.join(folder, 'cache', 'code');
       const [one, other] = [CodeCache.open(file), CodeCache.open(file)];
-      one.keep('list', [A], all);
-      other.keep('pull', [B], all);
+      one.keep('list', () => [A], all);
+      other.keep('pull', () => [B], all);
       const kept = CodeCache.open(file);
       expect([kept.has('list'), kept.has('pull')]).to.deep.equal([true, true]);
       expect(kept.get('a.js', 1)).to.deep.equal(A.data);
@@ -52,8 +52,12 @@ describe('the cache of compiled code', () => {
   it('forgets files that the program has no more', () =>
     withFolder(async (folder) => {
       const file = path.join(folder, 'cache', 'code');
-      CodeCache.open(file).keep('list', [A], all);
-      CodeCache.open(file).keep('pull', [B], (name) => name !== 'a.js');
+      CodeCache.open(file).keep('list', () => [A], all);
+      CodeCache.open(file).keep(
+        'pull',
+        () => [B],
+        (name) => name !== 'a.js',
+      );
       expect(CodeCache.open(file).get('a.js', 1)).to.equal(undefined);
       expect(CodeCache.open(file).get('chunks/b.js', 2)).to.deep.equal(B.data);
     }));
@@ -75,6 +79,18 @@ describe('the cache of compiled code', () => {
     }
   });
 
+  it('gives what is damaged no new sum when something else is kept', async () => {
+    const spoiled = await afterwards(async (file) => {
+      const bytes = await readFile(file);
+      const place = bytes.indexOf('bytecode of a');
+      bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+      await writeFile(file, bytes);
+      CodeCache.open(file).keep('pull', () => [B], all);
+      expect(CodeCache.open(file).get('chunks/b.js', 2)).to.deep.equal(B.data);
+    });
+    expect(spoiled).to.equal(undefined);
+  });
+
   it('takes nothing that somebody else could have written', async () => {
     expect(await afterwards((file) => chmod(file, 0o622))).to.equal(undefined);
     expect(await afterwards((file) => chmod(path.dirname(file), 0o777))).to.equal(undefined);
@@ -90,23 +106,23 @@ describe('the cache of compiled code', () => {
       const open = path.join(folder, 'open');
       await mkdir(open);
       await chmod(open, 0o777);
-      CodeCache.open(path.join(open, 'code')).keep('list', [A], all);
+      CodeCache.open(path.join(open, 'code')).keep('list', () => [A], all);
       expect(await readdir(open)).to.deep.equal([]);
       await writeFile(path.join(folder, 'file'), '');
-      CodeCache.open(path.join(folder, 'file', 'code')).keep('list', [A], all);
+      CodeCache.open(path.join(folder, 'file', 'code')).keep('list', () => [A], all);
       const none = CodeCache.open(null);
-      none.keep('list', [A], all);
+      none.keep('list', () => [A], all);
       expect(none.get('a.js', 1)).to.equal(undefined);
     }));
 
   it('takes away what nobody has written for a month', () =>
     withFolder(async (folder) => {
       const file = path.join(folder, 'cache', 'code');
-      CodeCache.open(file).keep('list', [A], all);
+      CodeCache.open(file).keep('list', () => [A], all);
       const old = path.join(folder, 'cache', 'older');
       await writeFile(old, 'of an older version');
       await utimes(old, new Date(), new Date(Date.now() - 31 * 24 * 3_600_000));
-      CodeCache.open(file).keep('pull', [B], all);
+      CodeCache.open(file).keep('pull', () => [B], all);
       expect(await readdir(path.dirname(file))).to.deep.equal(['code']);
     }));
 });

@@ -67,7 +67,8 @@ async function priced(seller: Seller, reading: Reading, signal: AbortSignal): Pr
  */
 export function scheduleOf({sku, price, total, parts}: Exclude<Estimated, {failed: unknown}>): FeeRecord {
   const named = parts.filter(({name}) => BY_PRICE.test(name)).reduce((sum, {amount}) => sum + amount, 0);
-  const byPrice = parts.length === 0 ? total : named;
+  // Amazon may give up more of the other parts than they are: nothing is paid back with each sale.
+  const byPrice = parts.length === 0 ? total : Math.min(named, total);
   const rate = new Decimal(byPrice).div(price).toDecimalPlaces(4, Decimal.ROUND_UP).toFixed();
   const none = {category: '', upTo: null, minimum: null, marginal: false, effectiveFrom: null} as const;
   return {...none, source: 'platform', sku, rate, fixed: total - byPrice};
