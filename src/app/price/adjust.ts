@@ -4,7 +4,7 @@ import type {Plan} from '../../domain/change/types.js';
 import {KnownError, message} from '../../domain/errors.js';
 import {type Minor, parseAmount} from '../../domain/money.js';
 import {composePrice} from '../../domain/pricing/compose.js';
-import {onePlus, times} from '../../domain/pricing/cost.js';
+import {onePlus, times} from '../../domain/pricing/factor.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {roundPrice} from '../../domain/pricing/rounding.js';
 import {type Rules, rulesFor} from '../../domain/pricing/rules.js';

@@ -1,6 +1,8 @@
 import {matches} from '../catalog/selector.js';
+import {lastAnswer} from '../last-answer.js';
 import type {Minor} from '../money.js';
-import {type BreakEven, breakEven, gapAt, onePlus, targetPrices, times} from './cost.js';
+import {type BreakEven, breakEven, gapAt, targetPrices} from './cost.js';
+import {onePlus, times} from './factor.js';
 import type {OfferFacts} from './facts.js';
 import type {EmergencyCap, GuardSettings} from './rules.js';
 import type {Range} from './solve.js';
@@ -41,7 +43,7 @@ export interface HardBounds {
  * Floor = max of the known {min_price, MAP, break-even with margin}, below cost only where the rules allow it; ceiling =
  * min of the known {max_price, MSRP, emergency cap, list price × factor}. A blank or zero bound is unknown (MODEL.md §5).
  */
-export function hardBounds(facts: OfferFacts, guards: GuardSettings): HardBounds {
+export const hardBounds = lastAnswer((facts: OfferFacts, guards: GuardSettings): HardBounds => {
   const even = breakEven(facts);
   const cost = guards.allowBelowCost ? null : costFloor(facts, guards, even);
   const floors = known([
@@ -74,7 +76,7 @@ export function hardBounds(facts: OfferFacts, guards: GuardSettings): HardBounds
     ceilings,
     breakEven: even,
   };
-}
+});
 
 /** Where the rules allow prices below cost: which bound still holds, and under which break-even it lies. */
 function belowCost(floor: Bound, even: BreakEven): Bound {

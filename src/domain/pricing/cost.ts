@@ -1,9 +1,10 @@
-import type {Decimal} from 'decimal.js';
 import {type Message, message} from '../errors.js';
-import {formatAmount, type Minor, type Rounding} from '../money.js';
+import {lastAnswer} from '../last-answer.js';
+import {formatAmount, type Minor} from '../money.js';
+import {sureWhole} from './factor.js';
 import type {OfferFacts} from './facts.js';
 import {type Burden, coveringPrices, Exact, leftAt, type Range} from './solve.js';
-import {flat, type Tariff} from './tariff.js';
+import {flat, flatRate, type Tariff} from './tariff.js';
 
 /** The parts of what one sale costs. `null` parts are unknown and not counted. */
 export interface CostParts {
@@ -32,13 +33,13 @@ export type BreakEven =
   | {readonly known: false; readonly missing: Message};
 
 /** The lowest price at which a sale loses nothing: (c + k) / (1 − φ), on the gross price where tax is inside. */
-export function breakEven(facts: OfferFacts): BreakEven {
+export const breakEven = lastAnswer((facts: OfferFacts): BreakEven => {
   const parts = costParts(facts);
   if ('code' in parts) return {known: false, missing: parts};
   const found = pricesFor(parts, {margin: '0'});
   if (found === null) return {known: false, missing: feesTooHigh(parts, '0')};
   return {known: true, ...found, parts};
-}
+});
 
 /** The lowest price that earns a target, and the prices above it that do not. */
 export interface TargetPrices {
@@ -115,6 +116,28 @@ function costParts(facts: OfferFacts): CostParts | Message {
 
 /** Null when fees and margin eat the whole price. */
 function pricesFor(parts: CostParts, target: Target): TargetPrices | null {
+  const sure = plainPrice(parts, target);
+  return sure === null ? exactPrices(parts, target) : {price: sure, gaps: []};
+}
+
+/** Less than so much left of a price makes more of what floating point is off than it allows for. */
+const LEAST_LEFT = 0.01;
+
+/** The price where fees are straight lines, as nearly all are, and floating point is sure of it; null: anywhere else. */
+function plainPrice(parts: CostParts, target: Target): Minor | null {
+  const [fee, share] = [flatRate(parts.fee), parts.revenueShare === null ? 0 : flatRate(parts.revenueShare)];
+  if (fee === null || share === null) return null;
+  const gross = 1 + Number(parts.taxRate ?? 0);
+  const margin = 'margin' in target ? Number(target.margin) : 0;
+  const left = 1 - margin - share - (fee + Number(parts.paymentRate ?? 0)) * gross;
+  if (!(left >= LEAST_LEFT)) return null;
+  const markup = 'markup' in target ? parts.landed * Number(target.markup) : 0;
+  const price = sureWhole(((wholeCosts(parts) + Number(parts.returns ?? 0) + markup) * gross) / left, 'up');
+  return price === null || price < 1 ? null : price;
+}
+
+/** The same of whatever fees, in exact decimals. */
+export function exactPrices(parts: CostParts, target: Target): TargetPrices | null {
   const [first, ...more] = coveringPrices(burdenOf(parts, target));
   if (first === undefined) return null;
   const gaps: Range[] = [];
@@ -130,16 +153,21 @@ function pricesFor(parts: CostParts, target: Target): TargetPrices | null {
 /** What a price must cover: all costs beside those that depend on it. Fees are charged on the gross price. */
 function burdenOf(parts: CostParts, target: Target): Burden {
   const markup = 'markup' in target ? target.markup : null;
-  const {landed, freight, packing, feeFixed, paymentFixed} = parts;
-  const whole = landed + (freight ?? 0) + (packing ?? 0) + feeFixed + (paymentFixed ?? 0);
   return {
     gross: new Exact(1).plus(parts.taxRate ?? 0),
     fee: parts.fee,
     share: parts.revenueShare,
     rate: new Exact(parts.paymentRate ?? 0),
-    fixed: new Exact(whole).plus(parts.returns ?? 0).plus(markup === null ? 0 : new Exact(parts.landed).times(markup)),
+    fixed: new Exact(wholeCosts(parts))
+      .plus(parts.returns ?? 0)
+      .plus(markup === null ? 0 : new Exact(parts.landed).times(markup)),
     margin: new Exact('margin' in target ? target.margin : 0),
   };
+}
+
+/** What a sale costs in whole units, whatever its price. */
+function wholeCosts({landed, freight, packing, feeFixed, paymentFixed}: CostParts): number {
+  return landed + (freight ?? 0) + (packing ?? 0) + feeFixed + (paymentFixed ?? 0);
 }
 
 function feesTooHigh(parts: CostParts, margin: string): Message {
@@ -150,23 +178,6 @@ function feesTooHigh(parts: CostParts, margin: string): Message {
     .times(gross)
     .plus(last(parts.revenueShare));
   return message('MARGIN_IMPOSSIBLE', {margin, fees: fees.toString()});
-}
-
-/** Rounds to whole minor units; null when that is no safe integer. */
-function wholeOrNull(value: Decimal, rounding: Rounding): Minor | null {
-  const mode = {up: Exact.ROUND_CEIL, down: Exact.ROUND_FLOOR, 'half-up': Exact.ROUND_HALF_UP}[rounding];
-  const whole = value.toDecimalPlaces(0, mode).toNumber();
-  return Number.isSafeInteger(whole) ? whole : null;
-}
-
-/** `amount` × `factor`, exact and rounded once; null beyond safe integers. */
-export function times(amount: Minor, factor: Decimal.Value, rounding: Rounding): Minor | null {
-  return wholeOrNull(new Exact(amount).times(factor), rounding);
-}
-
-/** 1 + rate, exact: the factor of a change by a decimal fraction. */
-export function onePlus(rate: string): Decimal {
-  return new Exact(1).plus(rate);
 }
 
 /** (after − before) / before to six digits, for screens and shares; null when there is nothing to compare with. */

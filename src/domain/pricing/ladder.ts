@@ -1,5 +1,5 @@
 import type {Minor} from '../money.js';
-import {onePlus, times} from './cost.js';
+import {onePlus, times} from './factor.js';
 
 /** One rung of a clearance: so much off the regular price once any of its conditions is met; null: it has no such one. */
 export interface Rung {

@@ -1,7 +1,7 @@
 import {type Message, message} from '../errors.js';
 import {amountOrNull, formatAmount, type Minor} from '../money.js';
 import {hardBounds} from './bounds.js';
-import {onePlus, times} from './cost.js';
+import {onePlus, times} from './factor.js';
 import type {Fees, OfferFacts, SetPart} from './facts.js';
 import {nameOf} from './guards.js';
 import type {GuardSettings} from './rules.js';

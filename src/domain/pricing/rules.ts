@@ -1,4 +1,5 @@
 import {matches, type SelectableOffer, type Selector} from '../catalog/selector.js';
+import {lastAnswer} from '../last-answer.js';
 import type {Minor} from '../money.js';
 import type {Target} from './cost.js';
 import {DEFAULT_LADDER, type Rung} from './ladder.js';
@@ -243,12 +244,25 @@ export interface EffectiveRules {
   readonly rounding: RoundingRule | null;
 }
 
+/** The rules that hold together, by which of a file's rules they are. */
+const merged = new WeakMap<Rules, Map<string, EffectiveRules>>();
+
 /** First match with a strategy for such an offer sets it; guards of all that match are merged to the tighter. */
-export function rulesFor(rules: Rules, offer: SelectableOffer): EffectiveRules {
+export const rulesFor = lastAnswer((rules: Rules, offer: SelectableOffer): EffectiveRules => {
   const met = rules.rules.filter(({when}) => matches(when, offer));
+  const sets = merged.get(rules) ?? new Map<string, EffectiveRules>();
+  merged.set(rules, sets);
+  // Whatever else differs between two offers that meet the same rules does not matter here.
+  const key = `${met.map((rule) => rules.rules.indexOf(rule)).join(' ')} ${isPack(offer)}`;
+  const known = sets.get(key) ?? mergedRules(rules, met, offer);
+  sets.set(key, known);
+  return known;
+});
+
+function mergedRules(rules: Rules, met: readonly PricingRule[], offer: SelectableOffer): EffectiveRules {
   const chosen = met.find(({strategy}) => strategy !== null && isFor(strategy, offer));
   const rounding = met.find((rule) => rule.rounding !== undefined)?.rounding;
-  const said = met.reduce((merged, rule) => tighter(merged, rule.guards), rules.guards);
+  const said = met.reduce((tightest, rule) => tighter(tightest, rule.guards), rules.guards);
   return {
     name: chosen?.name ?? null,
     line: chosen?.line ?? null,
@@ -259,8 +273,12 @@ export function rulesFor(rules: Rules, offer: SelectableOffer): EffectiveRules {
 }
 
 /** Quantity steps are for packs alone: single pieces go on to the next rule. */
-function isFor({kind}: Strategy, {pack = 1}: SelectableOffer): boolean {
-  return kind !== 'tier' || pack > 1;
+function isFor({kind}: Strategy, offer: SelectableOffer): boolean {
+  return kind !== 'tier' || isPack(offer);
+}
+
+function isPack({pack = 1}: SelectableOffer): boolean {
+  return pack > 1;
 }
 
 /** Every strategy that the rules may choose. */

@@ -1,7 +1,8 @@
 import type {GuardVerdict} from '../change/types.js';
 import {message} from '../errors.js';
 import {formatAmount, type Minor} from '../money.js';
-import {moveOf, onePlus, times} from './cost.js';
+import {moveOf} from './cost.js';
+import {onePlus, times} from './factor.js';
 import type {OfferFacts} from './facts.js';
 import type {GuardSettings, Parity} from './rules.js';
 

@@ -30,6 +30,12 @@ export function flat(rate: string, minimum: Minor | null = null): Tariff {
   return {mode: 'whole', steps: [{upTo: null, rate}], minimum};
 }
 
+/** The one rate of every price; null: it has steps or a minimum. */
+export function flatRate({steps, minimum}: Tariff): number | null {
+  const [only] = steps;
+  return only !== undefined && steps.length === 1 && minimum === null ? Number(only.rate) : null;
+}
+
 /** The line that holds for prices of the same step as `price`, without the minimum. */
 export function lineAt({mode, steps}: Tariff, price: Decimal.Value, decimal: typeof Decimal): Line {
   let below = new decimal(0);

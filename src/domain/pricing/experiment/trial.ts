@@ -1,6 +1,6 @@
 import {type Message, message} from '../../errors.js';
 import {formatAmount, type Minor} from '../../money.js';
-import {onePlus, times} from '../cost.js';
+import {onePlus, times} from '../factor.js';
 import type {OfferFacts} from '../facts.js';
 import {nameOf} from '../guards.js';
 import type {EffectiveRules} from '../rules.js';

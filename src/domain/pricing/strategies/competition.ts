@@ -1,7 +1,7 @@
 import {type Message, message} from '../../errors.js';
 import {formatAmount, type Minor} from '../../money.js';
 import {type HardBounds, hardBounds} from '../bounds.js';
-import {onePlus, times} from '../cost.js';
+import {onePlus, times} from '../factor.js';
 import type {OfferFacts} from '../facts.js';
 import {nameOf} from '../guards.js';
 import {cleanRivals, median, type RivalOffer} from '../rivals.js';

@@ -1,7 +1,7 @@
 import type {Message} from '../../errors.js';
 import {breakEven, type CostParts} from '../cost.js';
 import type {OfferFacts} from '../facts.js';
-import {feeAt, type Tariff} from '../tariff.js';
+import {feeAt, flatRate} from '../tariff.js';
 import type {Economics} from './optimum.js';
 
 /** What a unit costs beside what the price takes away, and the landed cost in it. */
@@ -35,9 +35,4 @@ function leftOf(parts: CostParts): Economics {
       (flatFee === null ? feeAt(parts.fee, price) : 0) +
       (flatShare === null && parts.revenueShare !== null ? feeAt(parts.revenueShare, price / gross) : 0),
   };
-}
-
-function flatRate({steps, minimum}: Tariff): number | null {
-  const [only, ...more] = steps;
-  return only !== undefined && more.length === 0 && minimum === null ? Number(only.rate) : null;
 }

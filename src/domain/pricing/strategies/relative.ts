@@ -1,7 +1,7 @@
 import {message} from '../../errors.js';
 import {formatAmount} from '../../money.js';
 import {hardBounds} from '../bounds.js';
-import {onePlus, times} from '../cost.js';
+import {onePlus, times} from '../factor.js';
 import type {OfferFacts} from '../facts.js';
 import {nameOf} from '../guards.js';
 import type {GuardSettings, Strategy} from '../rules.js';
