@@ -74,16 +74,20 @@ async function through(table: TableSource, places: number, search: Search): Prom
 
 /**
  * The rows that have to be looked at again, found among the bytes: where they are few, no others become texts. Null:
- * one of them is not as it should be, and has to be read as a text.
+ * one of them is not as it should be, and has to be read as a text, or they are too long to be kept.
  */
 async function keptOf(bytes: TableBytes, places: number, search: Search): Promise<readonly TableRow[] | null> {
   const kept: TableRow[] = [];
   let plain = true;
+  let letters = 0;
   search.again();
   await lookThrough(bytes, places, (row, line, odd) => {
-    if (odd === null && !search.keepsBytes(row)) return;
-    plain &&= odd === null && row.count <= places;
-    if (plain) kept.push({line, cells: textsOf(row)});
+    if (!plain || (odd === null && !search.keepsBytes(row))) return;
+    plain = odd === null && row.count <= places && letters <= KEPT_LETTERS;
+    if (!plain) return;
+    const cells = textsOf(row);
+    letters += cells.reduce((sum, {length}) => sum + length, 0);
+    kept.push({line, cells});
   });
   return plain ? kept : null;
 }
@@ -104,14 +108,16 @@ async function* only(
 ): AsyncIterable<readonly TableRow[]> {
   for await (const batch of batches) {
     const kept = batch.filter(keep);
-    if (kept.length > 0) yield kept;
+    // A cell is a piece of the text of its whole batch, and would hold all of that in memory: rows that stay get their own.
+    if (kept.length > 0) yield structuredClone(kept);
   }
 }
 
 async function* nothing(): AsyncIterable<readonly TableRow[]> {}
 
-/** Keys whose rows are kept in memory. */
-const FEW = 1000;
+/** Keys whose rows are kept in memory, and what these may hold in all. */
+const FEW = 20_000;
+const KEPT_LETTERS = 2 ** 23;
 
 /** Keys that need a second look, at most. */
 const ODD = 100_000;
@@ -125,7 +131,7 @@ class Search {
   readonly #most: number;
   readonly #delimiter: number;
   readonly #taken: Required<ScreenSetup>['taken'] | null;
-  readonly #twins = new TwinFilter();
+  #twins: TwinFilter | null = new TwinFilter();
   /** Hashes of keys whose rows need a second look. */
   readonly odd = new Set<number>();
   readonly filled = new Set<number>();
@@ -174,9 +180,10 @@ class Search {
     return false;
   }
 
-  /** Counts kinds anew: of the rows that are not kept. */
+  /** For another look at all rows: kinds are counted anew, of those that are not kept, and what twins there are is known. */
   again(): (row: TableRow) => boolean {
     this.kinds.clear();
+    this.#twins = null;
     return this.keeps;
   }
 
@@ -225,7 +232,7 @@ class Search {
     const code = hashIn(row.bytes, row.from[sku] as number, row.to[sku] as number, SKU);
     const name = hashIn(row.bytes, row.from[product] as number, row.to[product] as number, PRODUCT);
     const kind = this.#kindOf(row);
-    if (this.#twins.add(code) || kind === null) this.odd.add(code);
+    if (this.#twins?.add(code) || kind === null) this.odd.add(code);
     if (kind === null) this.odd.add(name);
     else this.#count(kind);
     if (name === this.#product) {
@@ -235,7 +242,7 @@ class Search {
     this.#product = name;
     this.#begin = {bytes: row.bytes, start: row.start, cells};
     this.#first = null;
-    if (this.#twins.add(name)) this.odd.add(name);
+    if (this.#twins?.add(name)) this.odd.add(name);
   }
 
   /** True when a variant goes with those of its product before it. */

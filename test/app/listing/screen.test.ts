@@ -1,9 +1,12 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
 import {expect} from 'chai';
 import fc from 'fast-check';
 import type {Context} from '../../../src/app/context.js';
 import {type ValidateInput, validateFile} from '../../../src/app/listing/validate.js';
+import type {TableRow} from '../../../src/formats/csv.js';
 import {hashOf, TwinFilter} from '../../../src/formats/twins.js';
 import {withFolder} from '../../support/souk.js';
 
@@ -26,6 +29,13 @@ const CELLS: readonly (readonly string[])[] = [
   ['', '0.19', '19'],
   ['', 'A1', "'B2"],
 ];
+
+/** Bytes on the heap that something still holds. */
+function heapHeld(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
 
 async function check(file: string, input: Partial<ValidateInput>) {
   const noStore = async (): Promise<Context> => {
@@ -87,6 +97,32 @@ describe('rows that are proved good', () => {
       for await (const batch of found?.rest.rows() ?? []) rest.push(...batch.map(({line}) => line));
       expect(found?.proved).to.equal(4997);
       expect(rest).to.deep.equal([12, 79, 4002]);
+    });
+  });
+
+  it('are held in no memory by the few rows between them that have to be looked at', async () => {
+    const {screen} = await import('../../../src/app/listing/screen.js');
+    const {openCatalogue} = await import('../../../src/app/listing/sheet.js');
+    await withFolder(async (folder) => {
+      const file = path.join(folder, 'a.csv');
+      const words = 'steel bottle, keeps warm '.repeat(24);
+      const lines = Array.from({length: 30_000}, (_, n) => {
+        const price = n % 100 === 0 ? 'free' : '12.50';
+        return `S-${n},p-${n},Mug,${price},,3,,,"${words}${n}",,,,`;
+      });
+      // Of no UTF-8, so that all rows become texts.
+      await writeFile(file, `\ufeff${HEADER}\n${lines.join('\n')}\n`, 'utf16le');
+      lines.length = 0;
+      const {table, dialect, form} = await openCatalogue(file, {dialect: 'auto', currency: 'EUR'});
+      const limits = {variantsPerProduct: 100, optionsPerProduct: 3, titleLength: 255, descriptionLength: 1000};
+      const found = await screen(table, dialect, {form, limits, adWords: {words: [], allowed: []}});
+      const before = heapHeld();
+      const rest: TableRow[] = [];
+      for await (const batch of found?.rest.rows() ?? []) rest.push(...batch);
+      const held = heapHeld() - before;
+      expect(rest).to.have.length(300);
+      // The rows have 0.2 million letters, the file 18 million.
+      expect(held).to.be.below(4e6);
     });
   });
 
