@@ -40,12 +40,12 @@ export function parseAmount(text: string, currency: string): Minor | null {
 /** Minor units as a plain decimal with all of the currency's digits: 1250 USD → "12.50", 980 JPY → "980". */
 export function formatAmount(minor: Minor, currency: string): string {
   const exponent = exponentOf(currency);
-  const digits = Math.abs(minor)
-    .toFixed(0)
-    .padStart(exponent + 1, '0');
   const sign = minor < 0 ? '-' : '';
-  if (exponent === 0) return `${sign}${digits}`;
-  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  const amount = Math.abs(minor);
+  if (exponent === 0) return `${sign}${amount.toFixed(0)}`;
+  const unit = 10 ** exponent;
+  const part = amount % unit;
+  return `${sign}${(amount - part) / unit}.${String(part).padStart(exponent, '0')}`;
 }
 
 /** `formatAmount` for values that may be missing. */

@@ -16,7 +16,7 @@ export function canonicalJson(value: unknown): string {
  */
 export function* canonicalPieces(value: Readonly<Record<string, unknown>>): Generator<string> {
   let mark = '{';
-  for (const key of sortedKeys(value)) {
+  for (const key of Object.keys(value).sort()) {
     const part = value[key];
     if (part === undefined) continue;
     yield `${mark}${quoted(key)}:`;
@@ -40,20 +40,52 @@ function listText(list: readonly unknown[]): string {
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {
+  const {keys, marks} = shapeOf(value);
   let text = '{';
-  for (const key of sortedKeys(value)) {
-    const part = value[key];
-    if (part !== undefined) text += `${text === '{' ? '' : ','}${quoted(key)}:${canonicalJson(part)}`;
+  for (let index = 0; index < keys.length; index++) {
+    const part = value[keys[index] as string];
+    if (part !== undefined) text += `${text === '{' ? '' : ','}${marks[index]}${canonicalJson(part)}`;
   }
   return `${text}}`;
 }
 
-/** By UTF-16 units, as `<` compares texts. Most objects have few keys, and many come in order already. */
-function sortedKeys(value: object): readonly string[] {
+/** The keys of all objects that have the same ones, by UTF-16 units as `<` compares texts, and how each is written. */
+interface Shape {
+  readonly keys: readonly string[];
+  readonly marks: readonly string[];
+}
+
+/** The keys of an object, one a step in its own order, lead to its shape: a plan has few shapes, and many objects of each. */
+interface Step {
+  readonly next: Map<string, Step>;
+  shape: Shape | null;
+}
+
+const FIRST_STEP: Step = {next: new Map(), shape: null};
+/** Objects whose keys are data have shapes without end: beyond so many steps none is kept. */
+const STEPS = 10_000;
+let steps = 0;
+
+function shapeOf(value: object): Shape {
   const keys = Object.keys(value);
-  for (let index = 1; index < keys.length; index++)
-    if ((keys[index - 1] ?? '') > (keys[index] ?? '')) return keys.sort();
-  return keys;
+  let step = FIRST_STEP;
+  for (const key of keys) {
+    let next = step.next.get(key);
+    if (next === undefined) {
+      if (steps >= STEPS) return newShape(keys);
+      next = {next: new Map(), shape: null};
+      step.next.set(key, next);
+      steps += 1;
+    }
+    step = next;
+  }
+  step.shape ??= newShape(keys);
+  return step.shape;
+}
+
+function newShape(names: readonly string[]): Shape {
+  const keys = [...names].sort();
+  return {keys, marks: keys.map((key) => `${quoted(key)}:`)};
 }
 
 /** Texts that JSON writes as they stand: without quotes, backslashes, control characters and surrogates. */

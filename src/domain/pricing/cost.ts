@@ -1,7 +1,7 @@
 import {type Message, message} from '../errors.js';
 import {lastAnswer} from '../last-answer.js';
 import {formatAmount, type Minor} from '../money.js';
-import {sureWhole} from './factor.js';
+import {inTenThousandths, TEN_THOUSAND, wholeQuotient} from './factor.js';
 import type {OfferFacts} from './facts.js';
 import {type Burden, coveringPrices, Exact, leftAt, type Range} from './solve.js';
 import {flat, flatRate, type Tariff} from './tariff.js';
@@ -116,23 +116,26 @@ function costParts(facts: OfferFacts): CostParts | Message {
 
 /** Null when fees and margin eat the whole price. */
 function pricesFor(parts: CostParts, target: Target): TargetPrices | null {
-  const sure = plainPrice(parts, target);
-  return sure === null ? exactPrices(parts, target) : {price: sure, gaps: []};
+  const plain = plainPrice(parts, target);
+  return plain === null ? exactPrices(parts, target) : {price: plain, gaps: []};
 }
 
-/** Less than so much left of a price makes more of what floating point is off than it allows for. */
-const LEAST_LEFT = 0.01;
-
-/** The price where fees are straight lines, as nearly all are, and floating point is sure of it; null: anywhere else. */
+/** The price where fees are straight lines and rates have few digits, in whole numbers; null: anywhere else. */
 function plainPrice(parts: CostParts, target: Target): Minor | null {
-  const [fee, share] = [flatRate(parts.fee), parts.revenueShare === null ? 0 : flatRate(parts.revenueShare)];
+  const share = parts.revenueShare === null ? '0' : flatRate(parts.revenueShare);
+  const fee = flatRate(parts.fee);
   if (fee === null || share === null) return null;
-  const gross = 1 + Number(parts.taxRate ?? 0);
-  const margin = 'margin' in target ? Number(target.margin) : 0;
-  const left = 1 - margin - share - (fee + Number(parts.paymentRate ?? 0)) * gross;
-  if (!(left >= LEAST_LEFT)) return null;
-  const markup = 'markup' in target ? parts.landed * Number(target.markup) : 0;
-  const price = sureWhole(((wholeCosts(parts) + Number(parts.returns ?? 0) + markup) * gross) / left, 'up');
+  const [margin, markup] = 'margin' in target ? [target.margin, '0'] : ['0', target.markup];
+  const rates = [fee, parts.paymentRate ?? '0', share, margin, markup, parts.taxRate ?? '0', parts.returns ?? '0'];
+  const [fees = null, paid = null, shared = null, kept = null, raised = null, tax = null, back = null] =
+    rates.map(inTenThousandths);
+  if (fees === null || paid === null || shared === null || kept === null) return null;
+  if (raised === null || tax === null || back === null) return null;
+  const gross = TEN_THOUSAND + tax;
+  const costs = wholeCosts(parts) * TEN_THOUSAND + back + parts.landed * raised;
+  // All times ten thousand squared, as the products of two rates are.
+  const left = (TEN_THOUSAND - kept - shared) * TEN_THOUSAND - (fees + paid) * gross;
+  const price = wholeQuotient(costs * gross, left, 'up');
   return price === null || price < 1 ? null : price;
 }
 

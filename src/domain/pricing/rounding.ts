@@ -22,16 +22,18 @@ export function roundPrice(
   const unit = 10 ** exponentOf(currency);
   const whole = Math.floor(price / unit) * unit;
   const reach = price * FARTHEST;
-  const candidates = [whole - unit, whole, whole + unit]
-    .flatMap((each) => rule.endings.map((ending) => each + ending))
-    .filter((each) => each > 0 && each >= window.low && each <= window.high && Math.abs(each - price) <= reach)
-    .filter((each) => gapAt(barred, each) === null);
-  const nearest = candidates.reduce<Minor | null>((best, each) => {
-    if (best === null) return each;
-    const closer = Math.abs(each - price) - Math.abs(best - price);
-    return closer < 0 || (closer === 0 && each < best) ? each : best;
-  }, null);
-  const endings = rule.endings.map((ending) => formatAmount(ending, currency)).join(' ');
+  let nearest: Minor | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const start of [whole - unit, whole, whole + unit])
+    for (const ending of rule.endings) {
+      const each = start + ending;
+      const away = Math.abs(each - price);
+      if (away > reach || away > least || (away === least && each >= (nearest ?? each))) continue;
+      if (each <= 0 || each < window.low || each > window.high || gapAt(barred, each) !== null) continue;
+      nearest = each;
+      least = away;
+    }
+  const endings = endingsOf(rule, currency);
   if (nearest === null) return kept(price, message('ROUNDING_NONE', {endings}));
   if (nearest === price) return kept(price, message('ROUNDING_RIGHT', {endings}));
   const to = formatAmount(nearest, currency);
@@ -44,6 +46,17 @@ export function roundPrice(
       why: message('ROUNDED', {...fromTo(price, nearest, currency), endings}),
     },
   };
+}
+
+const texts = new WeakMap<RoundingRule, {readonly currency: string; readonly text: string}>();
+
+/** The endings as a person reads them; the same of every price of a shop. */
+function endingsOf(rule: RoundingRule, currency: string): string {
+  const known = texts.get(rule);
+  if (known?.currency === currency) return known.text;
+  const text = rule.endings.map((ending) => formatAmount(ending, currency)).join(' ');
+  texts.set(rule, {currency, text});
+  return text;
 }
 
 function kept(price: Minor, why: ReturnType<typeof message>): Guarded {

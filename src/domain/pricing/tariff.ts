@@ -31,9 +31,9 @@ export function flat(rate: string, minimum: Minor | null = null): Tariff {
 }
 
 /** The one rate of every price; null: it has steps or a minimum. */
-export function flatRate({steps, minimum}: Tariff): number | null {
+export function flatRate({steps, minimum}: Tariff): string | null {
   const [only] = steps;
-  return only !== undefined && steps.length === 1 && minimum === null ? Number(only.rate) : null;
+  return only !== undefined && steps.length === 1 && minimum === null ? only.rate : null;
 }
 
 /** The line that holds for prices of the same step as `price`, without the minimum. */

@@ -1,14 +1,14 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {breakEven, exactPrices, targetPrices} from '../../../src/domain/pricing/cost.js';
-import {onePlus, sureWhole, times} from '../../../src/domain/pricing/factor.js';
+import {inTenThousandths, onePlus, times, wholeQuotient} from '../../../src/domain/pricing/factor.js';
 import {Exact} from '../../../src/domain/pricing/solve.js';
 import {factsWith} from './support.js';
 
 const decimal = (most: number, digits: number) =>
   fc.integer({min: 0, max: most * 10 ** digits}).map((whole) => new Exact(whole).div(10 ** digits).toString());
 
-describe('a price worked out in floating point', () => {
+describe('a price worked out in whole numbers', () => {
   it('is what exact decimals say, whichever way it is rounded, at whole numbers and halves too', () => {
     const MODES = {up: Exact.ROUND_CEIL, down: Exact.ROUND_FLOOR, 'half-up': Exact.ROUND_HALF_UP} as const;
     const amounts = fc.oneof(fc.integer({min: -5000, max: 5000}), fc.integer({min: 0, max: 2 ** 45}));
@@ -25,15 +25,20 @@ describe('a price worked out in floating point', () => {
     );
   });
 
-  it('is left to exact decimals where floating point may be off by what matters', () => {
-    expect(sureWhole(1.15 * 100, 'down')).to.equal(null); // 114.99999999999999, and is 115
-    expect(times(100, '1.15', 'down')).to.equal(115);
-    expect(sureWhole(0.5, 'half-up')).to.equal(null);
-    expect(sureWhole(2 ** 52, 'up')).to.equal(null);
-    expect(sureWhole(Number.NaN, 'up')).to.equal(null);
-    expect(sureWhole(Number.POSITIVE_INFINITY, 'down')).to.equal(null);
-    expect(sureWhole(623.529, 'up')).to.equal(624);
-    expect(Object.is(sureWhole(-0.3, 'up'), 0)).to.equal(true);
+  it('is left to exact decimals where whole numbers do not hold it', () => {
+    expect(times(100, '1.15', 'down')).to.equal(115); // 114.99999999999999 in floating point
+    expect(times(3, '0.33333', 'up')).to.equal(1);
+    expect(times(2 ** 50, '1.0001', 'up')).to.equal(1_126_012_496_833_309);
+    expect(times(-5, '0.5', 'half-up')).to.equal(-3);
+    expect(inTenThousandths('0.12345')).to.equal(null);
+    expect(inTenThousandths('1e-7')).to.equal(null);
+    expect(inTenThousandths('none')).to.equal(null);
+    expect(inTenThousandths('-0.0001')).to.equal(-1);
+    expect(inTenThousandths('12')).to.equal(120_000);
+    expect(wholeQuotient(7, 2, 'half-up')).to.equal(4);
+    expect(wholeQuotient(7, 0, 'up')).to.equal(null);
+    expect(wholeQuotient(2 ** 53, 2, 'up')).to.equal(null);
+    expect(wholeQuotient(Number.NaN, 2, 'up')).to.equal(null);
   });
 
   it('covers its costs and earns its target as exact decimals say, to the last unit', () => {

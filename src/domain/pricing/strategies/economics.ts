@@ -21,11 +21,11 @@ export function economicsOf(facts: OfferFacts): UnitEconomics | Message {
 function leftOf(parts: CostParts): Economics {
   const gross = 1 + Number(parts.taxRate ?? 0);
   const flatFee = flatRate(parts.fee);
-  const flatShare = parts.revenueShare === null ? 0 : flatRate(parts.revenueShare);
-  const rate = (flatFee ?? 0) + Number(parts.paymentRate ?? 0);
+  const flatShare = parts.revenueShare === null ? '0' : flatRate(parts.revenueShare);
+  const rate = Number(flatFee ?? 0) + Number(parts.paymentRate ?? 0);
   const goods = parts.landed + (parts.freight ?? 0) + (parts.packing ?? 0) + Number(parts.returns ?? 0);
   const line = {
-    perPrice: (1 - (flatShare ?? 0)) / gross - rate,
+    perPrice: (1 - Number(flatShare ?? 0)) / gross - rate,
     perUnit: goods + parts.feeFixed + (parts.paymentFixed ?? 0),
   };
   if (flatFee !== null && flatShare !== null) return line;
