@@ -44,6 +44,8 @@ export async function screen(table: TableSource, dialect: Dialect, setup: Screen
   const unknown = columns.map(({known}) => !known);
   const search = new Search(proof, setup, unknown, table.bytes?.delimiter ?? 0);
   if (!(await through(table, columns.length, search))) return null;
+  search.end();
+  await sift(table, columns.length, search);
   const {odd, filled} = search;
   if (odd.size > 0 && odd.size <= FEW && table.bytes !== null) {
     const kept = await keptOf(table.bytes, columns.length, search);
@@ -59,17 +61,64 @@ export async function screen(table: TableSource, dialect: Dialect, setup: Screen
 async function through(table: TableSource, places: number, search: Search): Promise<boolean> {
   if (table.bytes !== null) {
     const look = (row: ByteRow, _line: number, odd: readonly string[] | null) => {
-      if (search.odd.size > ODD) return;
+      if (search.size > ODD) return;
       if (odd === null) search.look(row, null);
       else search.lookAt(odd, true);
     };
-    return (await lookThrough(table.bytes, places, look)) && search.odd.size <= ODD;
+    return (await lookThrough(table.bytes, places, look)) && search.size <= ODD;
   }
   for await (const batch of table.rows()) {
     for (const {cells, problem} of batch) search.lookAt(cells, problem !== undefined);
-    if (search.odd.size > ODD) return false;
+    if (search.size > ODD) return false;
   }
   return true;
+}
+
+/**
+ * Finds which of the keys that may have come before did so. Of millions of keys the filter takes some thousands for others: they
+ * are counted, so that their rows need not be kept. A few are taken for twins, which costs less than another look.
+ */
+async function sift(table: TableSource, places: number, search: Search): Promise<void> {
+  if (search.perhaps.size <= FEW) {
+    for (const key of search.perhaps) search.odd.add(key);
+    return;
+  }
+  const counts = new Counts(search.perhaps);
+  if (table.bytes === null) {
+    for await (const batch of table.rows())
+      for (const {cells} of batch) counts.add(search.sku(cells), search.productOf(cells));
+  } else {
+    await lookThrough(table.bytes, places, (row, _line, odd) => {
+      if (odd === null) counts.add(search.skuIn(row), search.productIn(row));
+      else counts.add(search.sku(odd), search.productOf(odd));
+    });
+  }
+  for (const key of counts.twins()) search.odd.add(key);
+}
+
+/** How often keys come: a SKU in how many rows, a product in how many runs of them. */
+class Counts {
+  readonly #counts: Map<number, number>;
+  #product = -1;
+
+  constructor(keys: Iterable<number>) {
+    this.#counts = new Map([...keys].map((key) => [key, 0]));
+  }
+
+  add(sku: number, product: number): void {
+    this.#count(sku);
+    if (product !== this.#product) this.#count(product);
+    this.#product = product;
+  }
+
+  #count(key: number): void {
+    const count = this.#counts.get(key);
+    if (count !== undefined) this.#counts.set(key, count + 1);
+  }
+
+  twins(): number[] {
+    return [...this.#counts].filter(([, count]) => count > 1).map(([key]) => key);
+  }
 }
 
 /**
@@ -116,7 +165,7 @@ async function* only(
 async function* nothing(): AsyncIterable<readonly TableRow[]> {}
 
 /** Keys whose rows are kept in memory, and what these may hold in all. */
-const FEW = 20_000;
+const FEW = 1000;
 const KEPT_LETTERS = 2 ** 23;
 
 /** Keys that need a second look, at most. */
@@ -132,8 +181,9 @@ class Search {
   readonly #delimiter: number;
   readonly #taken: Required<ScreenSetup>['taken'] | null;
   #twins: TwinFilter | null = new TwinFilter();
-  /** Hashes of keys whose rows need a second look. */
+  /** Hashes of keys whose rows need a second look, and of those that may have come before. */
   readonly odd = new Set<number>();
+  readonly perhaps = new Set<number>();
   readonly filled = new Set<number>();
   readonly kinds = new Map<string, number>();
   rows = 0;
@@ -160,31 +210,45 @@ class Search {
     this.#begin = {bytes: this.#row.bytes, start: 0, cells: []};
   }
 
+  get size(): number {
+    return this.odd.size + this.perhaps.size;
+  }
+
+  /** Hash of the SKU of a row as it stands in the file: a key of ASCII without white space is its own among twins, but for its case. */
+  skuIn({bytes, from, to}: ByteRow): number {
+    return hashIn(bytes, from[this.#proof.sku] as number, to[this.#proof.sku] as number, SKU);
+  }
+
+  productIn({bytes, from, to}: ByteRow): number {
+    return hashIn(bytes, from[this.#proof.product] as number, to[this.#proof.product] as number, PRODUCT);
+  }
+
   /** True for a row that has to be looked at again. */
   readonly keeps = ({cells, problem}: TableRow): boolean => {
     this.#row.take(cells);
     const kind = problem === undefined && this.#proof.proves(this.#row) ? this.#kindOf(this.#row) : null;
-    if (kind === null || this.odd.has(this.#sku(cells)) || this.odd.has(this.#productOf(cells))) return true;
+    if (kind === null || this.odd.has(this.sku(cells)) || this.odd.has(this.productOf(cells))) return true;
     this.#count(kind);
     return false;
   };
 
   /** The same of a row as it stands in the file. */
   keepsBytes(row: ByteRow): boolean {
-    const {sku, product} = this.#proof;
     const kind = this.#proof.proves(row) ? this.#kindOf(row) : null;
-    const odd = (index: number, seed: number) =>
-      this.odd.has(hashIn(row.bytes, row.from[index] as number, row.to[index] as number, seed));
-    if (kind === null || odd(sku, SKU) || odd(product, PRODUCT)) return true;
+    if (kind === null || this.odd.has(this.skuIn(row)) || this.odd.has(this.productIn(row))) return true;
     this.#count(kind);
     return false;
   }
 
-  /** For another look at all rows: kinds are counted anew, of those that are not kept, and what twins there are is known. */
+  /** For another look at all rows: kinds are counted anew, of those that are not kept. */
   again(): (row: TableRow) => boolean {
     this.kinds.clear();
-    this.#twins = null;
     return this.keeps;
+  }
+
+  /** The first look is over: what may be a twin is known, and the filter's memory is free. */
+  end(): void {
+    this.#twins = null;
   }
 
   #count(kind: string): void {
@@ -199,11 +263,12 @@ class Search {
     return null;
   }
 
-  #sku(cells: readonly string[]): number {
+  /** The same of a row of texts. */
+  sku(cells: readonly string[]): number {
     return hashOf(keyOf(cells[this.#proof.sku]), SKU);
   }
 
-  #productOf(cells: readonly string[]): number {
+  productOf(cells: readonly string[]): number {
     return hashOf(keyOf(cells[this.#proof.product]), PRODUCT);
   }
 
@@ -216,24 +281,21 @@ class Search {
 
   #refuse(cells: readonly string[]): void {
     this.rows += 1;
-    this.odd.add(this.#sku(cells)).add(this.#productOf(cells));
+    this.odd.add(this.sku(cells)).add(this.productOf(cells));
   }
 
   /** Looks at a row; `cells`: its texts, where it was made of such. */
   look(row: ByteRow, cells: readonly string[] | null): void {
-    const {sku, product} = this.#proof;
     if (!this.#proof.proves(row)) {
       this.#refuse(cells ?? textsOf(row));
       return;
     }
     this.rows += 1;
     if (this.#empty.length > 0) this.#fill(row);
-    // A proved key is ASCII without white space: it is its own key among twins, but for its case.
-    const code = hashIn(row.bytes, row.from[sku] as number, row.to[sku] as number, SKU);
-    const name = hashIn(row.bytes, row.from[product] as number, row.to[product] as number, PRODUCT);
+    const [code, name] = [this.skuIn(row), this.productIn(row)];
     const kind = this.#kindOf(row);
-    if (this.#twins?.add(code) || kind === null) this.odd.add(code);
-    if (kind === null) this.odd.add(name);
+    if (this.#twins?.add(code)) this.perhaps.add(code);
+    if (kind === null) this.odd.add(code).add(name);
     else this.#count(kind);
     if (name === this.#product) {
       if (this.#taken !== null || !this.#fits(cells ?? textsOf(row))) this.odd.add(name);
@@ -242,7 +304,7 @@ class Search {
     this.#product = name;
     this.#begin = {bytes: row.bytes, start: row.start, cells};
     this.#first = null;
-    if (this.#twins?.add(name)) this.odd.add(name);
+    if (this.#twins?.add(name)) this.perhaps.add(name);
   }
 
   /** True when a variant goes with those of its product before it. */

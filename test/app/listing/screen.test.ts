@@ -126,6 +126,28 @@ describe('rows that are proved good', () => {
     });
   });
 
+  it('are told from many twins by counting, in bytes and in texts', async () => {
+    const {screen} = await import('../../../src/app/listing/screen.js');
+    const {openCatalogue} = await import('../../../src/app/listing/sheet.js');
+    await withFolder(async (folder) => {
+      // A product's rows stand together in the first half; in the second half SKUs come again.
+      const lines = Array.from({length: 3000}, (_, n) => `S-${n},p-${n},Mug,12.50,,3,,,,,,,`);
+      const twins = lines.slice(0, 1500).map((_, n) => `s-${n},q-${n},Mug,12.50,,3,,,,,,,`);
+      const text = `${HEADER}\n${[...lines, ...twins].join('\n')}\n`;
+      const limits = {variantsPerProduct: 100, optionsPerProduct: 3, titleLength: 255, descriptionLength: 1000};
+      for (const encoding of ['utf8', 'utf16le'] as const) {
+        const file = path.join(folder, `${encoding}.csv`);
+        await writeFile(file, encoding === 'utf8' ? text : `\ufeff${text}`, encoding);
+        const {table, dialect, form} = await openCatalogue(file, {dialect: 'auto', currency: 'EUR'});
+        const found = await screen(table, dialect, {form, limits, adWords: {words: [], allowed: []}});
+        const rest: string[] = [];
+        for await (const batch of found?.rest.rows() ?? []) rest.push(...batch.map(({cells}) => cells[0] ?? ''));
+        expect(found?.proved).to.equal(1500);
+        expect(rest).to.deep.equal([...lines.slice(0, 1500), ...twins].map((line) => line.split(',')[0]));
+      }
+    });
+  });
+
   it('have keys of which every twin is noticed, and hardly another', () => {
     const filter = new TwinFilter();
     let wrong = 0;
