@@ -41,7 +41,7 @@ export function parseAmount(text: string, currency: string): Minor | null {
 export function formatAmount(minor: Minor, currency: string): string {
   const exponent = exponentOf(currency);
   const sign = minor < 0 ? '-' : '';
-  const amount = Math.abs(minor);
+  const amount = Math.round(Math.abs(minor));
   if (exponent === 0) return `${sign}${amount.toFixed(0)}`;
   const unit = 10 ** exponent;
   const part = amount % unit;

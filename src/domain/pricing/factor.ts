@@ -5,6 +5,8 @@ import {Exact} from './solve.js';
 /** Digits behind the point that {@link inTenThousandths} takes: what rates and factors of rules and fees have. */
 const DIGITS = 4;
 export const TEN_THOUSAND = 10 ** DIGITS;
+/** Beyond it floating point may be off by half a ten-thousandth while a text is read. */
+const MOST = 1e15;
 
 /** A decimal of at most four digits behind the point as a whole number of ten-thousandths; null: it has more, or is none. */
 export function inTenThousandths(text: string): number | null {
@@ -13,7 +15,7 @@ export function inTenThousandths(text: string): number | null {
   const point = text.indexOf('.');
   if (point >= 0 && text.length - point - 1 > DIGITS) return null;
   const whole = Math.round(Number(text) * TEN_THOUSAND);
-  return Number.isSafeInteger(whole) ? whole : null;
+  return Math.abs(whole) <= MOST ? whole : null;
 }
 
 /** A quotient of whole numbers, exactly rounded; null where one of them is too large, or the divisor not above zero. */

@@ -32,6 +32,8 @@ describe('a price worked out in whole numbers', () => {
     expect(times(-5, '0.5', 'half-up')).to.equal(-3);
     expect(inTenThousandths('0.12345')).to.equal(null);
     expect(inTenThousandths('1e-7')).to.equal(null);
+    expect(inTenThousandths('900719925473.1234')).to.equal(null);
+    expect(inTenThousandths('99999999999.1234')).to.equal(999_999_999_991_234);
     expect(inTenThousandths('none')).to.equal(null);
     expect(inTenThousandths('-0.0001')).to.equal(-1);
     expect(inTenThousandths('12')).to.equal(120_000);
