@@ -7,6 +7,7 @@ import {type Memory, newMemory} from '../../src/domain/pricing/learner/memory.js
 import {seeDay, seeRival} from '../../src/domain/pricing/learner/remember.js';
 import {BUILT_IN_RULES, DEMAND_DEFAULTS, type Rules, rulesFor} from '../../src/domain/pricing/rules.js';
 import {proposePrice} from '../../src/domain/pricing/strategies/index.js';
+import {breakEvenOf} from './demand.js';
 import {type Good, type Night, type Policy, SLOTS, type World} from './types.js';
 
 /** The day, since 1970, on which the first day of every world falls: 2026-01-01. */
@@ -35,7 +36,7 @@ export function souk(rules: Rules = RULES): Policy {
     watch: (night) => void see(night),
     decide: (night) => {
       const known = see(night);
-      const work = learn(known);
+      const work = learn(known, (index) => breakEvenAt(night, index));
       const all = beliefs(known, work);
       for (const good of night.world.goods) {
         const facts = factsOf(good, night, all[good.index] ?? null, past);
@@ -43,6 +44,11 @@ export function souk(rules: Rules = RULES): Policy {
       }
     },
   };
+}
+
+function breakEvenAt({world, cost}: Night, index: number): number | null {
+  const good = world.goods[index];
+  return good === undefined ? null : breakEvenOf(good, cost[index] ?? good.cost);
 }
 
 /** The price after every guard; null: it stays. */

@@ -6,6 +6,7 @@ import type {ReplayInput} from '../../domain/pricing/backtest/night.js';
 import {openReplay} from '../../domain/pricing/backtest/replay.js';
 import {type Backtest, type BacktestCounts, rowsFor} from '../../domain/pricing/backtest/result.js';
 import {POLICIES, type Tally} from '../../domain/pricing/backtest/tally.js';
+import {floorOf} from '../../domain/pricing/cost.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {asksDemand, type Rules} from '../../domain/pricing/rules.js';
 import {dayAt, drawnStep, earlierDay, type Period, stepKey, zoneDays} from '../../domain/sales/calendar.js';
@@ -84,6 +85,11 @@ interface Course {
 async function replayed(context: Context, shop: Shop, {past, fit, rules, recorded}: Course): Promise<Tally> {
   const days = zoneDays(recorded, shop.terms.zone);
   const by = (each: Rules) => (facts: OfferFacts) => nextPrice(priceByRules(facts, each), facts);
+  const instantOf = (column: number) => days.instantOf(column - past.from) + NIGHT_MS;
+  const firstFloor = (sku: number) => {
+    const offer = past.offers[sku];
+    return offer === undefined ? null : floorOf({...offer, ...past.costOn(offer, instantOf(past.from))});
+  };
   const input: ReplayInput = {
     ...past,
     fit,
@@ -102,8 +108,8 @@ async function replayed(context: Context, shop: Shop, {past, fit, rules, recorde
         }),
       ),
     },
-    instantOf: (column) => days.instantOf(column - past.from) + NIGHT_MS,
-    beliefsOn: asksDemand(rules) ? nightLearner(past.memory) : () => [],
+    instantOf,
+    beliefsOn: asksDemand(rules) ? nightLearner(past.memory, firstFloor) : () => [],
   };
   const replay = openReplay(input);
   const progress = context.progress.start('backtest', past.to - past.from);

@@ -10,7 +10,7 @@ import {inTermsOf, type TaxTerms} from '../../domain/pricing/tax.js';
 import type {PromotionOffer} from '../../domain/promotions/types.js';
 import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
-import {loadBeliefs} from './learn.js';
+import {loadBeliefs} from './beliefs.js';
 import {partsReader} from './parts.js';
 import {loadRules} from './rules.js';
 import {

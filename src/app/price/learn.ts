@@ -1,12 +1,14 @@
 import type {Shop} from '../../domain/catalog/types.js';
+import {floorOf} from '../../domain/pricing/cost.js';
 import {believer, type DemandBelief} from '../../domain/pricing/learner/belief.js';
-import {learn} from '../../domain/pricing/learner/learn.js';
+import {type FloorOf, learn, strangers} from '../../domain/pricing/learner/learn.js';
 import {type Memory, newMemory} from '../../domain/pricing/learner/memory.js';
 import {type KeptShop, type KeptSku, keptShop, keptSkus, unpack} from '../../domain/pricing/learner/pack.js';
 import {dayAt} from '../../domain/sales/calendar.js';
 import type {LearntSku} from '../../ports/data.js';
 import type {Context} from '../context.js';
 import {shopNow} from '../shop/now.js';
+import {openFacts} from './facts.js';
 import {dayNumber, isoDay, readDays, readSightings} from './past-days.js';
 
 /** Days kept of a SKU, at most; fewer where a catalogue is so large that the days would not fit into memory. */
@@ -31,8 +33,19 @@ export async function learnShop(context: Context, shop: Shop): Promise<void> {
   const from = memory.learntTo < 0 ? memory.panel.from : memory.learntTo - AGAIN_DAYS;
   await readDays(context, shop, memory, index, from, today - 1);
   await readSightings(context, shop, memory, index, from, today);
-  const believe = believer(memory, learn(memory));
+  const believe = believer(memory, learn(memory, await floors(context, shop, memory)));
   await context.data.learner.save(shop.id, JSON.stringify(keptShop(memory)), learnt(memory, believe));
+}
+
+/** Break-even by SKU, read where something is learnt about for the first time. */
+async function floors(context: Context, shop: Shop, memory: Memory): Promise<FloorOf | undefined> {
+  if (strangers(memory).length === 0) return undefined;
+  const {byOffer} = await openFacts(context, shop);
+  const bySku = new Map([...byOffer.values()].map((facts) => [facts.offer.sku, facts]));
+  return (sku) => {
+    const facts = bySku.get(memory.subjects[sku]?.sku ?? null);
+    return facts === undefined ? null : floorOf(facts);
+  };
 }
 
 /** What is kept of each SKU, made as it is written: all at once would be more than the days themselves. */
@@ -52,12 +65,6 @@ function* learnt(memory: Memory, believe: (sku: number) => DemandBelief | null):
 /** Days that are looked at of each of so many SKUs. */
 export function daysKept(skus: number): number {
   return Math.max(LEAST_DAYS, Math.min(MOST_DAYS, Math.floor(MOST_CELLS / Math.max(1, skus))));
-}
-
-/** What was last learnt of each SKU. */
-export async function loadBeliefs({data}: Context, shop: Shop): Promise<ReadonlyMap<string, DemandBelief>> {
-  const kept = await data.learner.beliefs(shop.id);
-  return new Map([...kept].map(([sku, belief]) => [sku, JSON.parse(belief) as DemandBelief]));
 }
 
 async function skusOf({data}: Context, shop: Shop): Promise<{readonly sku: string; readonly category: string}[]> {

@@ -41,6 +41,12 @@ export const breakEven = lastAnswer((facts: OfferFacts): BreakEven => {
   return {known: true, ...found, parts};
 });
 
+/** The break-even; null: it is not known. */
+export function floorOf(facts: OfferFacts): Minor | null {
+  const even = breakEven(facts);
+  return even.known ? even.price : null;
+}
+
 /** The lowest price that earns a target, and the prices above it that do not. */
 export interface TargetPrices {
   readonly price: Minor;

@@ -1,6 +1,8 @@
 import {appendFile, mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
+import {openData} from '../../../src/data/open.js';
+import type {KeptSku} from '../../../src/domain/pricing/learner/pack.js';
 import {soukJson, withFolder} from '../../support/souk.js';
 
 const DAY = 86_400_000;
@@ -43,6 +45,17 @@ async function begin(folder: string, history: number): Promise<{home: string; di
   return {home, dir};
 }
 
+/** What the learner keeps of a SKU's first markup. */
+async function markupOf(home: string, wanted: string): Promise<number> {
+  const data = await openData(path.join(home, 'souk.db'));
+  try {
+    const found = (await data.learner.skus(1)).find(({sku}) => sku === wanted);
+    return (JSON.parse(found?.figures ?? '{"of":[]}') as KeptSku['figures']).of[4] ?? Number.NaN;
+  } finally {
+    await data.close();
+  }
+}
+
 const night = (home: string, day: number) => soukJson(['nightly', '--yes', '--now', `${date(day)}T02:00:00Z`], {home});
 
 describe('nightly with strategy: auto', () => {
@@ -53,9 +66,11 @@ describe('nightly with strategy: auto', () => {
       expect(first.code, JSON.stringify(first.document)).to.equal(0);
       // An elasticity of 1.5 on a break-even of 5.56 wants far more than 10.00: one stride up.
       expect([...(await prices(dir)).values()].every((price) => price === 10.79)).to.equal(true);
+      expect(await markupOf(home, 'S3'), 'over a break-even of 5.56').to.be.closeTo(Math.log(10 / 5.56), 0.01);
       await appendFile(path.join(dir, 'daily.csv'), `${daily(60, await prices(dir))}\n`);
       expect((await night(home, 61)).code).to.equal(0);
       expect([...(await prices(dir)).values()].every((price) => price > 10.79 && price <= 11.65)).to.equal(true);
+      expect(await markupOf(home, 'S3'), 'as it was').to.be.closeTo(Math.log(10 / 5.56), 0.01);
       const why = await soukJson(['price', 'why', 'S3'], {home});
       expect(JSON.stringify(why.document)).to.include('DEMAND');
     });

@@ -98,13 +98,13 @@ describe('a backtest', () => {
 
   it('knows on a night what was recorded before it, and nothing after', () => {
     const [one, other] = [past(DAYS, 1), past(DAYS, 2, FROM + 3)];
-    const [know, knowOther] = [nightLearner(one), nightLearner(other)];
+    const [know, knowOther] = [nightLearner(one, () => null), nightLearner(other, () => null)];
     for (let column = FROM; column <= FROM + 3; column++) expect(know(column)).to.deep.equal(knowOther(column));
     expect(know(FROM + 20)).to.not.deep.equal(knowOther(FROM + 20));
     // The same as a night that had only the past to look at.
     const then = past(FROM);
     const alone = beliefs(then, learn(then));
-    const first = nightLearner(past())(FROM);
+    const first = nightLearner(past(), () => null)(FROM);
     expect(first).to.deep.equal(alone);
   });
 

@@ -1,5 +1,5 @@
 import {beliefs, type DemandBelief} from '../learner/belief.js';
-import {learn} from '../learner/learn.js';
+import {type FloorOf, learn} from '../learner/learn.js';
 import {type Memory, newMemory, type Subject} from '../learner/memory.js';
 import {RIVAL_SLOTS} from '../learner/panel.js';
 import {weekdayOf} from '../learner/season.js';
@@ -74,9 +74,9 @@ function lnShareOn(
 
 /**
  * Learns as the nights did: on the night of a column, from what was recorded before it and nothing after. Columns must not
- * go back. The days themselves are shared with `memory`; what is learnt is not.
+ * go back. The days themselves are shared with `memory`; what is learnt is not. `floorOf`: the break-even of the first night.
  */
-export function nightLearner(memory: Memory): (column: number) => readonly (DemandBelief | null)[] {
+export function nightLearner(memory: Memory, floorOf: FloorOf): (column: number) => readonly (DemandBelief | null)[] {
   const {panel, categories} = memory;
   const subjects = memory.subjects.map(({sku, category}): Subject => ({sku, category, rivals: []}));
   const met = memory.subjects.map(({rivals}, sku) => rivals.map((_, slot) => firstSeen(memory, sku, slot)));
@@ -90,7 +90,7 @@ export function nightLearner(memory: Memory): (column: number) => readonly (Dema
       while (own !== undefined && names !== undefined && (firsts[own.length] ?? column) < column)
         own.push(names[own.length] ?? '');
     });
-    return beliefs(known, learn(known));
+    return beliefs(known, learn(known, floorOf));
   };
 }
 

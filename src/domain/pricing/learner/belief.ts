@@ -57,6 +57,8 @@ function beliefOf(memory: Memory, work: Work, answers: Float32Array, sku: number
   const e = elasticity[sku] ?? PRIOR.mean;
   const base = reference[sku] ?? 0;
   const own = variance[sku] ?? group.spread;
+  // What days say: a markup is no day.
+  const byDays = 1 / (1 / group.spread + (work.precision[sku] ?? 0));
   const seen = lookBack(memory, work, sku);
   if (seen.days === 0) return null;
   const now = season[subject.category * panel.width + panel.days - 1] ?? 0;
@@ -66,7 +68,7 @@ function beliefOf(memory: Memory, work: Work, answers: Float32Array, sku: number
     rate: Math.exp(a + now - e * x) * seen.lately,
     elasticity: e,
     deviation: Math.sqrt(own + (own / group.spread) ** 2 * group.doubt),
-    grade: own < 0.3 * group.spread ? 'own-data' : own < 0.8 * group.spread ? 'mostly-category' : 'prior',
+    grade: byDays < 0.3 * group.spread ? 'own-data' : byDays < 0.8 * group.spread ? 'mostly-category' : 'prior',
     share: {theta: form.theta, weight: form.weight, reference: Math.exp(base)},
     reactions: subject.rivals.length === 0 ? ALONE : answersOf(subject, answers, sku),
     tried: [Math.exp(base + seen.low), Math.exp(base + seen.high)],

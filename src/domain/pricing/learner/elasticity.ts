@@ -13,6 +13,15 @@ const SPREAD_RANGE = {low: 0.08, high: 1.5} as const;
 /** Variance between the categories of one shop. */
 const CATEGORY_SPREAD = 0.25;
 
+/**
+ * Who knows his buyers takes e / (e − 1) times the break-even, so that a markup tells of the elasticity: much where it is
+ * high, next to nothing where it is low. So far off are merchants, as a standard deviation of ln; more than they are where
+ * they price by feeling, since a rule of thumb for a whole shop tells nothing.
+ */
+const MARKUP_SPREAD = 0.5;
+/** Nearer to 1 the best markup grows beyond all measure. */
+const LEAST_ELASTIC = 1.12;
+
 /** Scratch of the learner that is made anew from the panel and never kept. */
 export interface Work {
   /** By SKU, a share a column; null: no rival was ever seen, so all buyers are ours. */
@@ -59,11 +68,12 @@ export function stepSku(memory: Memory, work: Work, sku: number, levelMean: numb
   const seasons = subject.category * width;
   const a = level[sku] ?? 0;
   const e = elasticity[sku] ?? PRIOR.mean;
+  const told = toldByMarkup(memory, sku);
   let g0 = -(a - levelMean) / LEVEL_SPREAD;
-  let g1 = -(e - group.mean) / group.spread;
+  let g1 = told.pull - (e - group.mean) / group.spread;
   let h00 = 1 / LEVEL_SPREAD;
   let h01 = 0;
-  let h11 = 1 / group.spread;
+  let h11 = told.heft + 1 / group.spread;
   // A price mostly stands for days: what depends on it alone is worked out when it moves.
   let lastX = Number.NaN;
   let atPrice = 0;
@@ -107,10 +117,26 @@ export function stepSku(memory: Memory, work: Work, sku: number, levelMean: numb
   const moved = e + clip((h00 * g1 - h01 * g0) / det, FASTEST.elasticity);
   elasticity[sku] = Math.min(ELASTICITY_RANGE.high, Math.max(ELASTICITY_RANGE.low, moved));
   variance[sku] = h00 / det;
-  const own = Math.max(0, h11 - 1 / group.spread - (h01 * h01) / h00);
+  const own = Math.max(0, h11 - told.heft - 1 / group.spread - (h01 * h01) / h00);
   work.precision[sku] = own;
-  work.evidence[sku] = own * e + g1 + (e - group.mean) / group.spread - (h01 / h00) * g0;
+  work.evidence[sku] = own * e + g1 - told.pull + (e - group.mean) / group.spread - (h01 / h00) * g0;
 }
+
+/** What the merchant's own markup says of the elasticity, about the one that is believed: a slope and its weight. */
+function toldByMarkup(
+  {markup, elasticity, subjects}: Memory,
+  sku: number,
+): {readonly pull: number; readonly heft: number} {
+  const own = markup[sku] ?? Number.NaN;
+  // Where rivals are, it is they who kept it down.
+  if (Number.isNaN(own) || (subjects[sku]?.rivals.length ?? 0) > 0) return NOTHING_TOLD;
+  const e = Math.max(LEAST_ELASTIC, elasticity[sku] ?? PRIOR.mean);
+  const slope = -1 / (e * (e - 1));
+  const variance = MARKUP_SPREAD ** 2;
+  return {pull: ((own - Math.log(e / (e - 1))) * slope) / variance, heft: slope ** 2 / variance};
+}
+
+const NOTHING_TOLD = {pull: 0, heft: 0};
 
 function clip(step: number, most: number): number {
   return Math.max(-most, Math.min(most, step));

@@ -14,11 +14,17 @@ const FORMS: readonly ShareForm[] = [2, 3, 4.5, 8, 13].flatMap((theta) =>
 /** How much of the shop's other categories a category listens to when it chooses its form. */
 const SHOP_VOICE = 0.3;
 
-/** Learns from all that the panel holds: from scratch in some passes, or one night on in two. */
-export function learn(memory: Memory): Work {
+/** The break-even of a SKU in minor units, by its number among the subjects; null: not known. */
+export type FloorOf = (sku: number) => number | null;
+
+/**
+ * Learns from all that the panel holds: from scratch in some passes, or one night on in two. `floorOf` is asked for SKUs
+ * that are learnt about for the first time: what the merchant took above it tells of their buyers.
+ */
+export function learn(memory: Memory, floorOf: FloorOf = () => null): Work {
   const work = newWork(memory);
   const cold = memory.learntTo < 0;
-  begin(memory);
+  begin(memory, floorOf);
   shares(memory, work);
   for (let pass = 0; pass < (cold ? COLD_PASSES : WARM_PASSES); pass++) learnOnce(memory, work);
   const last = memory.panel.from + memory.panel.days - 1;
@@ -33,11 +39,19 @@ export function learn(memory: Memory): Work {
   return work;
 }
 
-/** A SKU that was never learnt about begins with its mean price and its mean sales. */
-function begin({panel, level, reference, subjects, elasticity, groups}: Memory): void {
+/** SKUs that were never learnt about, and of which something was seen. */
+export function strangers({panel, level, subjects}: Memory): number[] {
   const {width, days} = panel;
-  subjects.forEach((subject, sku) => {
-    if (!Number.isNaN(level[sku] ?? Number.NaN)) return;
+  const seen = (sku: number) =>
+    panel.state.subarray(sku * width, sku * width + days).some((state) => state !== DAY.unknown);
+  return [...subjects.keys()].filter((sku) => Number.isNaN(level[sku] ?? Number.NaN) && seen(sku));
+}
+
+/** They begin with their mean price and their mean sales. */
+function begin(memory: Memory, floorOf: FloorOf): void {
+  const {panel, level, reference, markup, subjects, elasticity, groups} = memory;
+  const {width, days} = panel;
+  for (const sku of strangers(memory)) {
     let [seen, prices, units] = [0, 0, 0];
     for (let cell = sku * width; cell < sku * width + days; cell++) {
       if (panel.state[cell] === DAY.unknown) continue;
@@ -45,11 +59,12 @@ function begin({panel, level, reference, subjects, elasticity, groups}: Memory):
       prices += panel.price[cell] ?? 0;
       units += panel.units[cell] ?? 0;
     }
-    if (seen === 0) return;
+    const [subject, floor] = [subjects[sku], floorOf(sku)];
     reference[sku] = prices / seen;
     level[sku] = Math.log((units + 0.5) / (seen + 1));
-    elasticity[sku] = groups[groupOf(subject)]?.mean ?? elasticity[sku] ?? 0;
-  });
+    if (subject !== undefined) elasticity[sku] = groups[groupOf(subject)]?.mean ?? elasticity[sku] ?? 0;
+    if (floor !== null && floor > 0) markup[sku] = prices / seen - Math.log(floor);
+  }
 }
 
 function shares(memory: Memory, work: Work): void {

@@ -32,6 +32,8 @@ export interface Memory {
   readonly variance: Float64Array;
   /** ln of the price at which the level holds; 0: no price seen yet. */
   readonly reference: Float64Array;
+  /** ln of that price over the break-even of then, while it was the merchant's own; NaN: not known. */
+  readonly markup: Float64Array;
   /** Curve of the demand: ln of the season's factor by category and column; of the weekday, Monday first. */
   readonly season: Float64Array;
   readonly weekday: Float64Array;
@@ -69,6 +71,7 @@ export function newMemory(
     elasticity: new Float64Array(skus).fill(PRIOR.mean),
     variance: new Float64Array(skus).fill(PRIOR.doubt + PRIOR.spread),
     reference: new Float64Array(skus),
+    markup: new Float64Array(skus).fill(Number.NaN),
     season: new Float64Array(categories.length * days.width),
     weekday: new Float64Array(7),
     groups: Array.from({length: categories.length * 2}, () => ({

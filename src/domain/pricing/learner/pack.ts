@@ -50,13 +50,13 @@ export function keptShop(memory: Memory): KeptShop {
 
 /** What is kept of each SKU, made one by one as they are asked for. */
 export function* keptSkus(memory: Memory): Generator<KeptSku> {
-  const {subjects, level, elasticity, variance, reference, panel} = memory;
+  const {subjects, level, elasticity, variance, reference, markup, panel} = memory;
   for (const [index, {sku, rivals}] of subjects.entries()) {
     yield {
       sku,
       figures: {
         rivals: [...rivals],
-        of: [level, elasticity, variance, reference].map((values) => {
+        of: [level, elasticity, variance, reference, markup].map((values) => {
           const value = values[index] ?? Number.NaN;
           return Number.isNaN(value) ? null : value;
         }),
@@ -143,7 +143,7 @@ function restore(memory: Memory, index: number, {figures, cells}: KeptSku, days:
     for (let slot = 0; slot < Math.min(slots, RIVAL_SLOTS); slot++) theirs.set(row(2 + slot), slot * width);
     panel.rivals[index] = theirs;
   }
-  [memory.level, memory.elasticity, memory.variance, memory.reference].forEach((values, which) => {
+  [memory.level, memory.elasticity, memory.variance, memory.reference, memory.markup].forEach((values, which) => {
     const value = figures.of[which];
     if (value !== null && value !== undefined) values[index] = value;
   });

@@ -132,6 +132,46 @@ describe('the learner', () => {
     });
   });
 
+  it('listens to the markup of a merchant where days say little, and where it says much', () => {
+    const scarce = () => watched({skus: 12, rate: 0.05, elasticity: () => 2.3});
+    const believed = (memory: Memory, floor: number | null) => {
+      const all = beliefs(
+        memory,
+        learn(memory, (sku) => (sku === 3 ? floor : null)),
+      );
+      return {elasticity: all[3]?.elasticity ?? 0, grade: all[3]?.grade, other: all[4]?.elasticity ?? 0};
+    };
+    const plain = believed(scarce(), null);
+    const [dear, usual, cheap] = [150, 560, 950].map((floor) => believed(scarce(), floor));
+    // Six and a half times the break-even speaks of buyers who do not mind; a few percent above it might be anybody's.
+    expect(dear?.elasticity).to.be.within(1.12, plain.elasticity - 0.5);
+    expect(usual?.elasticity).to.be.closeTo(plain.elasticity, 0.2);
+    expect(cheap?.elasticity).to.be.within(plain.elasticity, plain.elasticity + 0.4);
+    expect(dear?.grade, 'no more of its own days than before').to.equal(plain.grade);
+    expect(dear?.other, 'hardly anything of the others').to.be.closeTo(plain.other, 0.15);
+    const contested = scarce();
+    seeRival(contested, 3, {day: FIRST + 80, rival: 'acme', price: 990});
+    const rival = believed(contested, 150).elasticity;
+    expect(rival, 'where rivals are, it is they who set it').to.be.greaterThan((dear?.elasticity ?? 9) + 0.4);
+  });
+
+  it('keeps the markup that a SKU began with, whatever it costs later', () => {
+    const memory = watched({skus: 3, rate: 1, elasticity: () => 2});
+    learn(memory, () => 400);
+    const [first] = [...keptSkus(memory)];
+    expect(first?.figures.of[4]).to.be.closeTo(Math.log(1000 / 400), 0.05);
+    const skus = memory.subjects.map(({sku}) => ({sku, category: 'Mugs'}));
+    const kept = new Map([...keptSkus(memory)].map((each) => [each.sku, each]));
+    const again = unpack(skus, keptShop(memory), kept, DAYS + 10);
+    learn(again, () => 900);
+    expect(again.markup[0]).to.equal(memory.markup[0]);
+    // What was kept before markups were has four figures.
+    const old = new Map(
+      [...kept].map(([sku, each]) => [sku, {...each, figures: {...each.figures, of: each.figures.of.slice(0, 4)}}]),
+    );
+    expect(unpack(skus, keptShop(memory), old, DAYS + 10).markup[0]).to.be.NaN;
+  });
+
   it('takes up new SKUs and lets lost ones go', () => {
     const memory = watched({skus: 3, rate: 2, elasticity: () => 2.5});
     learn(memory);
