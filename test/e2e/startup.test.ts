@@ -121,10 +121,9 @@ describe('start-up', () => {
     const nobody = 54_321;
     const open = await mkdtemp(path.join(tmpdir(), 'souk-nobody-'));
     await chmod(open, 0o777);
-    const run = (...args: readonly string[]) => {
-      const {HOME: _, SHELL: __, XDG_CACHE_HOME: ___, SOUK_HOME: ____, ...env} = process.env;
-      return spawnSync(process.execPath, [...args], {uid: nobody, env, encoding: 'utf8', cwd: '/'});
-    };
+    const {HOME: _, SHELL: __, XDG_CACHE_HOME: ___, SOUK_HOME: ____, ...env} = process.env;
+    const run = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [...args], {uid: nobody, env, encoding: 'utf8', cwd: '/'});
     try {
       const reads = `fs.readFileSync(${JSON.stringify(SOUK_BIN)})`;
       if (!bundled || process.getuid?.() !== 0 || run('-e', reads).status !== 0) {
@@ -134,6 +133,10 @@ describe('start-up', () => {
       expect(run(SOUK_BIN, '--version').status).to.equal(0);
       const listed = run(SOUK_BIN, 'shop', 'list', '--home', path.join(open, 'home'));
       expect([listed.status, listed.stderr]).to.deep.equal([0, '']);
+      // A home, and still no shell.
+      const words = [SOUK_BIN, 'shop', 'list'];
+      const housed = spawnSync(process.execPath, words, {uid: nobody, env: {...env, HOME: open}, encoding: 'utf8'});
+      expect([housed.status, housed.stderr]).to.deep.equal([0, '']);
       const homeless = run(SOUK_BIN, 'shop', 'list');
       expect([homeless.status, homeless.stderr]).to.satisfy(
         ([code, said]: [number, string]) => code === 6 && said.includes('--home DIR'),

@@ -148,6 +148,24 @@ describe('rows that are proved good', () => {
     });
   });
 
+  it('are all accounted for where the others are too long to be kept', async () => {
+    const {screen} = await import('../../../src/app/listing/screen.js');
+    const {openCatalogue} = await import('../../../src/app/listing/sheet.js');
+    await withFolder(async (folder) => {
+      const file = path.join(folder, 'a.csv');
+      const long = 'x'.repeat(1_000_000);
+      const lines = Array.from({length: 300}, (_, n) => `S-${n},p-${n},Mug,12.50,,3,,,${n % 25 === 0 ? long : ''},,,,`);
+      await writeFile(file, `${HEADER}\n${lines.join('\n')}\n`);
+      const {table, dialect, form} = await openCatalogue(file, {dialect: 'auto', currency: 'EUR'});
+      const limits = {variantsPerProduct: 100, optionsPerProduct: 3, titleLength: 255, descriptionLength: 1000};
+      const found = await screen(table, dialect, {form, limits, adWords: {words: [], allowed: []}});
+      const rest: string[] = [];
+      for await (const batch of found?.rest.rows() ?? []) rest.push(...batch.map(({cells}) => cells[0] ?? ''));
+      expect(rest).to.deep.equal(Array.from({length: 12}, (_, n) => `S-${n * 25}`));
+      expect(found?.proved).to.equal(288);
+    });
+  });
+
   it('have keys of which every twin is noticed, and hardly another', () => {
     const filter = new TwinFilter();
     let wrong = 0;
