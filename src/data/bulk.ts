@@ -32,22 +32,26 @@ export type Conflict<T extends TableName> = {
 /**
  * Inserts rows (all with the same columns) by one query that Kysely compiles once: row by row through a prepared
  * statement on SQLite, some hundred rows a statement on PostgreSQL, where each statement is a trip to the server.
+ *
+ * @returns how many were written
  */
 export async function insertRows<T extends TableName>(
   store: Store,
   table: T,
   rows: readonly Schema[T][],
   conflict: Conflict<T> = null,
-): Promise<void> {
+): Promise<number> {
   const first = rows[0];
-  if (first === undefined) return;
+  if (first === undefined) return 0;
   const columns = Object.keys(first) as Column<T>[];
   let start = 0;
+  let written = 0;
   for (const size of store.engine === 'sqlite' ? [1] : ROWS_A_STATEMENT) {
     const end = start + Math.floor((rows.length - start) / size) * size;
-    await insertBy(store, table, columns, rows.slice(start, end), size, conflict);
+    written += await insertBy(store, table, columns, rows.slice(start, end), size, conflict);
     start = end;
   }
+  return written;
 }
 
 async function insertBy<T extends TableName>(
@@ -57,18 +61,20 @@ async function insertBy<T extends TableName>(
   rows: readonly Schema[T][],
   size: number,
   conflict: Conflict<T>,
-): Promise<void> {
-  if (rows.length === 0) return;
+): Promise<number> {
+  if (rows.length === 0) return 0;
   const {sql, parameters} = compileInsert(store, table, columns, size, conflict);
   const places = parameters.map((parameter) => {
     if (parameter instanceof Place) return parameter;
     throw new Error('a bulk insert holds values only');
   });
-  const sets: Value[][] = [];
-  for (let start = 0; start < rows.length; start += size) {
-    sets.push(places.map(({row, column}) => (rows[start + row] as unknown as Row)[column] ?? null));
-  }
-  await store.executor.runMany(sql, sets);
+  return await store.executor.runMany(sql, setsOf(rows as unknown as readonly Row[], places, size));
+}
+
+/** The parameters of each statement, made when it is its turn: a page of rows would be copied as a whole otherwise. */
+function* setsOf(rows: readonly Row[], places: readonly Place[], size: number): Iterable<readonly Value[]> {
+  for (let start = 0; start < rows.length; start += size)
+    yield places.map(({row, column}) => rows[start + row]?.[column] ?? null);
 }
 
 function compileInsert<T extends TableName>(

@@ -16,7 +16,6 @@ export interface Schema {
   cursor: {shop_id: number; kind: string; cursor: string; at: number};
   listing: ListingTable;
   offer: OfferTable;
-  external_id: {shop_id: number; kind: 'listing' | 'offer'; local_id: number; remote_id: string};
   pin: {shop_id: number; sku: string; until_at: number | null; reason: string};
   item: {code: string; created_at: number};
   item_link: ItemLinkTable;
@@ -68,6 +67,8 @@ interface ShopTable {
 interface ListingTable {
   id: number;
   shop_id: number;
+  /** Its id at the shop; one of a shop at most. */
+  remote_id: string;
   product: string;
   title: string;
   description: string;
@@ -86,6 +87,8 @@ interface OfferTable {
   id: number;
   shop_id: number;
   listing_id: number;
+  /** Its id at the shop; one of a shop at most. */
+  remote_id: string;
   position: number;
   sku: string | null;
   options: string;
@@ -307,7 +310,6 @@ export const TABLES: readonly TableName[] = [
   'experiment',
   'export_cell',
   'export_snapshot',
-  'external_id',
   'fee_schedule',
   'file_layout',
   'file_product',

@@ -178,7 +178,9 @@ function executorOn(database: BetterSqlite3.Database, location: string): Executo
     runMany: async (sql, sets) =>
       explained(location, () => {
         const statement = prepared(sql);
-        return sets.reduce((sum, parameters) => sum + once(statement, parameters).affected, 0);
+        let affected = 0;
+        for (const parameters of sets) affected += statement.run(parameters.map(toValue)).changes;
+        return affected;
       }),
   };
 }

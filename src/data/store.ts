@@ -16,7 +16,7 @@ export interface Executor {
   /** The rows of a query as lists of values in the order of its columns: half the work of rows by name. */
   lists(sql: string, parameters: readonly unknown[]): Promise<readonly (readonly Value[])[]>;
   /** The same statement for each set of parameters, one after the other; returns the rows affected in all. */
-  runMany(sql: string, sets: readonly (readonly unknown[])[]): Promise<number>;
+  runMany(sql: string, sets: Iterable<readonly unknown[]>): Promise<number>;
 }
 
 /** One engine behind one face. Repositories are built on a store and know nothing of the engine. */

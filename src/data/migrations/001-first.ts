@@ -1,6 +1,6 @@
 import type {ColumnWords, Migration} from './types.js';
 
-/** The first schema. Remote ids live in `external_id` only; customers are a keyed hash from the start. */
+/** The first schema. Remote ids live in `remote_id` only, one a shop; customers are a keyed hash from the start. */
 export const first: Migration = {version: 1, name: 'first', statements};
 
 function statements(words: ColumnWords): readonly string[] {
@@ -32,31 +32,28 @@ function shops({text, int, table}: ColumnWords): readonly string[] {
   ];
 }
 
-function catalogue({text, int, table, keyed}: ColumnWords): readonly string[] {
+function catalogue({text, int, table}: ColumnWords): readonly string[] {
   return [
     table(
       'listing',
-      `id ${int} primary key, shop_id ${int} not null references shop(id) on delete cascade, product ${text} not null,
-       title ${text} not null, description ${text} not null, vendor ${text} not null, category ${text} not null,
+      `id ${int} primary key, shop_id ${int} not null references shop(id) on delete cascade, remote_id ${text} not null,
+       product ${text} not null, title ${text} not null, description ${text} not null, vendor ${text} not null, category ${text} not null,
        tags ${text} not null, status ${text} not null, images ${text} not null, extra ${text} not null,
        hash ${text} not null, changed_at ${int} not null`,
     ),
+    'create unique index listing_remote on listing (shop_id, remote_id)',
     'create index listing_product on listing (shop_id, product, id)',
     table(
       'offer',
       `id ${int} primary key, shop_id ${int} not null references shop(id) on delete cascade,
-       listing_id ${int} not null references listing(id) on delete cascade, position ${int} not null, sku ${text},
-       options ${text} not null, price ${int}, compare_at ${int}, base_price ${int}, base_compare_at ${int}, cost ${int},
+       listing_id ${int} not null references listing(id) on delete cascade, remote_id ${text} not null,
+       position ${int} not null, sku ${text}, options ${text} not null, price ${int}, compare_at ${int}, base_price ${int}, base_compare_at ${int}, cost ${int},
        currency ${text} not null, tax_rate ${text}, stock ${int}, gtin ${text}, weight_grams ${int}, image ${text},
        extra ${text} not null, changed_at ${int} not null`,
     ),
+    'create unique index offer_remote on offer (shop_id, remote_id)',
     'create index offer_listing on offer (listing_id, position, id)',
     'create index offer_sku on offer (shop_id, sku)',
-    keyed(
-      'external_id',
-      `shop_id ${int} not null references shop(id) on delete cascade, kind ${text} not null, local_id ${int} not null,
-       remote_id ${text} not null, primary key (shop_id, kind, remote_id), unique (shop_id, kind, local_id)`,
-    ),
     table(
       'pin',
       `shop_id ${int} not null references shop(id) on delete cascade, sku ${text} not null, until_at ${int},

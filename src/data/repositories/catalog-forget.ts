@@ -11,14 +11,14 @@ type Kind = 'listing' | 'offer';
 export async function keepOnly(store: Store, shopId: number, remote: Remote): Promise<Counts> {
   const offers = await allBut(store, shopId, 'offer', remote.offers);
   const listings = await allBut(store, shopId, 'listing', remote.listings);
-  return await drop(store, shopId, {listings, offers});
+  return await drop(store, {listings, offers});
 }
 
 /** Forgets these; what is not there is passed over. Counts what went. */
 export async function forget(store: Store, shopId: number, remote: Remote): Promise<Counts> {
   const offers = await idsOf(store, shopId, 'offer', remote.offers);
   const listings = await idsOf(store, shopId, 'listing', remote.listings);
-  return await drop(store, shopId, {listings, offers});
+  return await drop(store, {listings, offers});
 }
 
 interface Counts {
@@ -29,16 +29,15 @@ interface Counts {
 /** Offers first; a listing that goes takes along those it has left. */
 async function drop(
   store: Store,
-  shopId: number,
   {listings, offers}: {readonly listings: readonly number[]; readonly offers: readonly number[]},
 ): Promise<Counts> {
   const lost = await listingsOf(store, offers);
   await forgetHashes(store, lost);
   await forgetRows(store, lost);
-  await remove(store, shopId, 'offer', offers);
+  await remove(store, 'offer', offers);
   const orphans = await offersOf(store, listings);
-  await remove(store, shopId, 'offer', orphans);
-  await remove(store, shopId, 'listing', listings);
+  await remove(store, 'offer', orphans);
+  await remove(store, 'listing', listings);
   return {listings: listings.length, offers: offers.length + orphans.length};
 }
 
@@ -50,24 +49,18 @@ async function idsOf(
 ): Promise<readonly number[]> {
   const rows = await readIn(remote, (chunk) =>
     store.db
-      .selectFrom('external_id')
-      .select('local_id')
+      .selectFrom(kind)
+      .select('id')
       .where('shop_id', '=', shopId)
-      .where('kind', '=', kind)
       .where(anyOf(store, 'remote_id', chunk))
       .execute(),
   );
-  return rows.map(({local_id}) => local_id);
+  return rows.map(({id}) => id);
 }
 
 async function allBut(store: Store, shopId: number, kind: Kind, kept: ReadonlySet<string>): Promise<readonly number[]> {
-  const rows = await store.db
-    .selectFrom('external_id')
-    .select(['local_id', 'remote_id'])
-    .where('shop_id', '=', shopId)
-    .where('kind', '=', kind)
-    .execute();
-  return rows.filter(({remote_id}) => !kept.has(remote_id)).map(({local_id}) => local_id);
+  const rows = await store.db.selectFrom(kind).select(['id', 'remote_id']).where('shop_id', '=', shopId).execute();
+  return rows.filter(({remote_id}) => !kept.has(remote_id)).map(({id}) => id);
 }
 
 export async function listingsOf(store: Store, offers: readonly number[]): Promise<readonly number[]> {
@@ -92,14 +85,8 @@ async function offersOf(store: Store, listings: readonly number[]): Promise<read
   return rows.map(({id}) => id);
 }
 
-async function remove(store: Store, shopId: number, kind: Kind, ids: readonly number[]): Promise<void> {
+async function remove(store: Store, kind: Kind, ids: readonly number[]): Promise<void> {
   await readIn(ids, async (chunk) => {
-    await store.db
-      .deleteFrom('external_id')
-      .where('shop_id', '=', shopId)
-      .where('kind', '=', kind)
-      .where(anyOf(store, 'local_id', chunk))
-      .execute();
     await store.db
       .deleteFrom(kind)
       .where(anyOf(store, 'id', chunk))

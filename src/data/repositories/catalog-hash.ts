@@ -38,12 +38,10 @@ export async function keptHashes(
 ): Promise<ReadonlyMap<unknown, unknown>> {
   const rows = await readIn(remoteIds, async (chunk) => {
     const {sql, parameters} = store.db
-      .selectFrom('external_id')
-      .innerJoin('listing', 'listing.id', 'external_id.local_id')
-      .select(['external_id.remote_id', 'listing.hash'])
-      .where('external_id.shop_id', '=', shopId)
-      .where('external_id.kind', '=', 'listing')
-      .where(anyOf(store, 'external_id.remote_id', chunk))
+      .selectFrom('listing')
+      .select(['remote_id', 'hash'])
+      .where('shop_id', '=', shopId)
+      .where(anyOf(store, 'remote_id', chunk))
       .compile();
     return await store.executor.lists(sql, parameters);
   });

@@ -109,7 +109,7 @@ async function readRows<R>(
 /** Columns in the order in which rows are read: a catalogue has many rows, and by name each takes twice the time. */
 const LISTING = [
   'listing.id',
-  'external_id.remote_id',
+  'listing.remote_id',
   'listing.product',
   'listing.title',
   'listing.description',
@@ -124,7 +124,7 @@ const LISTING = [
 const OFFER = [
   'offer.id',
   'offer.listing_id',
-  'external_id.remote_id',
+  'offer.remote_id',
   'offer.sku',
   'offer.options',
   'offer.price',
@@ -142,32 +142,14 @@ const OFFER = [
 ] as const;
 
 async function listingRows(store: Store, shopId: number, ids: readonly number[] | null): Promise<readonly List[]> {
-  let query = store.db
-    .selectFrom('listing')
-    .innerJoin('external_id', (on) =>
-      on
-        .onRef('external_id.shop_id', '=', 'listing.shop_id')
-        .on('external_id.kind', '=', 'listing')
-        .onRef('external_id.local_id', '=', 'listing.id'),
-    )
-    .select(LISTING)
-    .where('listing.shop_id', '=', shopId);
+  let query = store.db.selectFrom('listing').select(LISTING).where('listing.shop_id', '=', shopId);
   if (ids !== null) query = query.where(anyOf(store, 'listing.id', ids));
   const {sql, parameters} = query.orderBy('listing.product').orderBy('listing.id').compile();
   return await store.executor.lists(sql, parameters);
 }
 
 async function offerRows(store: Store, shopId: number, listingIds: readonly number[] | null): Promise<readonly List[]> {
-  let query = store.db
-    .selectFrom('offer')
-    .innerJoin('external_id', (on) =>
-      on
-        .onRef('external_id.shop_id', '=', 'offer.shop_id')
-        .on('external_id.kind', '=', 'offer')
-        .onRef('external_id.local_id', '=', 'offer.id'),
-    )
-    .select(OFFER)
-    .where('offer.shop_id', '=', shopId);
+  let query = store.db.selectFrom('offer').select(OFFER).where('offer.shop_id', '=', shopId);
   if (listingIds !== null) query = query.where(anyOf(store, 'offer.listing_id', listingIds));
   const ordered = query.orderBy('offer.listing_id').orderBy('offer.position').orderBy('offer.id');
   const {sql, parameters} = ordered.compile();

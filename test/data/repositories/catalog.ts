@@ -46,6 +46,23 @@ export function catalogTests({data, shop}: Bench): void {
       expect((await offers(two)).map(({price}) => price)).to.deep.equal([5]);
     });
 
+    it('takes a page of new listings among which one is known, and an offer that comes from a known one', async () => {
+      const id = await shop();
+      await mirror(id, [aListing('20', [anOffer('20')]), aListing('old', [anOffer('moves'), anOffer('stays')])]);
+      const before = new Map((await offers(id)).map((offer) => [offer.remoteId, offer]));
+      const page = Array.from({length: 40}, (_, n) => aListing(`${n}`, [anOffer(`${n}`)], {title: `New ${n}`}));
+      await mirror(id, page);
+      const move = Array.from({length: 40}, (_, n) => aListing(`m${n}`, [anOffer(n === 20 ? 'moves' : `m${n}`)]));
+      await mirror(id, move);
+      const listings = new Map((await data().catalog.listings(id)).map((listing) => [listing.remoteId, listing]));
+      expect(listings.size).to.equal(81);
+      expect(listings.get('20')?.title).to.equal('New 20');
+      expect(listings.get('20')?.offers.map((offer) => offer.id)).to.deep.equal([before.get('20')?.id]);
+      expect(listings.get('m20')?.offers.map((offer) => offer.id)).to.deep.equal([before.get('moves')?.id]);
+      expect(listings.get('old')?.offers.map(({remoteId}) => remoteId)).to.deep.equal(['stays']);
+      expect((await data().catalog.counts(id)).offers).to.equal(81);
+    });
+
     it('lets a base follow a live price that somebody else changed', async () => {
       const id = await shop();
       await mirror(id, [aListing('1', [anOffer('1', {price: 1000, compareAt: 1200})])]);
