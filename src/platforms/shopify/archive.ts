@@ -3,7 +3,8 @@ import {mapAtOnce} from '../at-once.js';
 import type {Results} from '../results.js';
 import type {Line} from './desk.js';
 import type {UserError} from './errors.js';
-import {productsById, type Whole} from './find.js';
+import {productsById} from './find.js';
+import type {Whole} from './goods.js';
 import {productsOf, variantsOf} from './place.js';
 import {AT_ONCE} from './wire.js';
 

@@ -52,7 +52,7 @@ export function connectorOf({shop, clock}: PlatformSetup, ways: Ways, session: S
   const line: Line = {
     door,
     shop,
-    bulk: openBulk({door, files, clock}, shop.name, limits.standing),
+    bulk: openBulk({door, files, clock}, shop.name, limits),
     seen: new Map(),
     channels: settingOf(shop.settings, 'channels'),
     desk: (signal) => {

@@ -29,14 +29,18 @@ export interface CostLimits extends Limits {
   learn(request: HttpRequest, answer: HttpAnswer): void;
   /** Points that were left, and that come back a second, as the shop told last. */
   standing(): {readonly left: number; readonly rate: number};
+  /** Points that the last request of an operation took in the end; 0: none was answered. */
+  spent(operation: string): number;
 }
 
 /** The limit of one shop: points by the cost of a query. What an operation costs is learnt from its answers. */
 export function costLimits(): CostLimits {
   const known = new Map<string, number>();
+  const taken = new Map<string, number>();
   let standing: {readonly left: number; readonly rate: number} = {left: 0, rate: LANE.limit.rate};
   return {
     standing: () => standing,
+    spent: (operation) => taken.get(operation) ?? 0,
     lane: ({path}) => (path === TOKEN_PATH ? null : LANE),
     cost: (request) => {
       const {operationName = '', query = ''} = (request.body ?? {}) as {operationName?: string; query?: string};
@@ -47,7 +51,8 @@ export function costLimits(): CostLimits {
       const {operationName = ''} = (request.body ?? {}) as {operationName?: string};
       const points = pointsAsked(answer);
       if (points !== null) known.set(operationName, points);
-      const told = bodyOf(answer.body).extensions?.cost?.throttleStatus;
+      const {actualQueryCost, throttleStatus: told} = bodyOf(answer.body).extensions?.cost ?? {};
+      if (typeof actualQueryCost === 'number') taken.set(operationName, actualQueryCost);
       if (told !== undefined) standing = {left: told.currentlyAvailable, rate: told.restoreRate};
     },
   };

@@ -1,9 +1,9 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
-import type {RemoteListing} from '../../ports/platform.js';
 import {parts} from '../parts.js';
 import type {Line} from './desk.js';
-import {remoteListing} from './goods.js';
+import {remoteListing, type Whole} from './goods.js';
 import {HALF, isHalf, type MaybeHalf} from './half.js';
+import {readWholeShop} from './whole-shop.js';
 import {MORE_VARIANTS, type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
 /** Variant ids and SKUs of one question; a list in a request has 250 elements at most, a query 1000 points. */
@@ -11,6 +11,9 @@ const IDS = 100;
 const SKUS = 40;
 /** Products with their first variants in one question. */
 const PRODUCTS = 10;
+
+/** After so many pages what a page takes is known, and whether a bulk operation takes less. */
+export const TELLING_PAGES = 2;
 
 /** Where a variant was found, and what it takes to write to it. */
 export interface Found {
@@ -38,13 +41,6 @@ const FOUND = `fragment SoukFound on ProductVariant {
   id sku price selectedOptions { name value } product { id handle ${HALF} } inventoryItem { id tracked }
 }`;
 
-/** A product with all of its variants, as the shop says it and as souk sees it. */
-export interface Whole {
-  readonly wire: WireProduct;
-  readonly variants: readonly WireVariant[];
-  readonly listing: RemoteListing;
-}
-
 /** Variables of every query that reads stock: of no location at all where none is known. */
 export async function levelsOf(line: Line, signal: AbortSignal): Promise<{location: string; levels: boolean}> {
   const {location} = await line.desk(signal);
@@ -66,12 +62,19 @@ export async function productsById(
   const found: Whole[] = [];
   const levels = await levelsOf(line, signal);
   const left = [...new Set(ids)];
-  while (left.length > 0) {
-    const part = left.splice(0, line.door.rows(NODES, PRODUCTS));
+  for (let page = 1; left.length > 0; page++) {
+    const rows = line.door.rows(NODES, PRODUCTS);
+    const part = left.splice(0, rows);
     const {nodes} = await line.door.ask<{nodes: (WireProduct | null)[]}>(NODES, {ids: part, ...levels}, signal);
     // A node of another kind has none of the fields of a product.
     for (const wire of nodes)
       if (wire?.handle !== undefined && isHalf(wire) === half) found.push(await wholeOf(line, wire, signal));
+    if (page !== TELLING_PAGES || half) continue;
+    const shop = await readWholeShop(line, {of: NODES, pages: Math.ceil(left.length / rows)}, signal);
+    const wanted = new Set(left);
+    for (const whole of shop?.products ?? []) if (wanted.delete(whole.wire.id)) found.push(whole);
+    // What did not come, or not whole, is asked for as before.
+    left.splice(0, left.length, ...wanted);
   }
   return found;
 }

@@ -6,6 +6,13 @@ import type {WireProduct, WireVariant} from './wire.js';
 /** What Shopify calls the only variant of a product without options. */
 export const NO_OPTION = {name: 'Title', value: 'Default Title'} as const;
 
+/** A product with all of its variants, as the shop says it and as souk sees it. */
+export interface Whole {
+  readonly wire: WireProduct;
+  readonly variants: readonly WireVariant[];
+  readonly listing: RemoteListing;
+}
+
 /** A product as souk sees it, with all of its variants. */
 export function remoteListing(wire: WireProduct, variants: readonly WireVariant[], currency: string): RemoteListing {
   const [only] = variants;

@@ -1,25 +1,34 @@
 import type {OptionValue} from '../../domain/catalog/types.js';
 import {HALF, type MaybeHalf} from './half.js';
 
-/** A variant as it is asked for: eight points of its query's cost. */
-const VARIANT = `fragment SoukVariant on ProductVariant {
-  id sku barcode price compareAtPrice
+/** What is asked of a variant. `level`: how to ask for its stock; '' where souk may not see any. */
+function variantFields(level: string): string {
+  return `id sku barcode price compareAtPrice
   selectedOptions { name value }
   inventoryItem {
     id tracked
     unitCost { amount }
     measurement { weight { unit value } }
-    inventoryLevel(locationId: $location) @include(if: $levels) { quantities(names: ["available"]) { quantity } }
-  }
+    ${level}
+  }`;
+}
+
+const AVAILABLE = '{ quantities(names: ["available"]) { quantity } }';
+
+/** A variant as it is asked for: eight points of its query's cost. */
+const VARIANT = `fragment SoukVariant on ProductVariant {
+  ${variantFields(`inventoryLevel(locationId: $location) @include(if: $levels) ${AVAILABLE}`)}
 }`;
+
+const PRODUCT_FIELDS = `id handle title descriptionHtml vendor productType tags ${HALF}
+  metafield(namespace: "souk", key: "tags") { value }`;
 
 /** Most variants of a product in one page of products; the rest of a large product is asked for by itself. */
 export const FEW_VARIANTS = 10;
 
 /** A product and its first variants. */
 export const PRODUCT = `fragment SoukProduct on Product {
-  id handle title descriptionHtml vendor productType tags ${HALF}
-  metafield(namespace: "souk", key: "tags") { value }
+  ${PRODUCT_FIELDS}
   variants(first: ${FEW_VARIANTS}) { nodes { ...SoukVariant } pageInfo { hasNextPage endCursor } }
 }
 ${VARIANT}`;
@@ -32,6 +41,19 @@ export const MORE_VARIANTS = {
 }
 ${VARIANT}`,
 };
+
+/**
+ * All products with all their variants, as a bulk operation asks for them: without variables, by edges. `position` and the
+ * count say whether all of them came, and in which order they stand.
+ */
+export function wholeShop(location: string | null): string {
+  const level = location === null ? '' : `inventoryLevel(locationId: ${JSON.stringify(location)}) ${AVAILABLE}`;
+  return `query SoukWholeShop { products { edges { node {
+  ${PRODUCT_FIELDS}
+  variantsCount { count }
+  variants { edges { node { position ${variantFields(level)} } } }
+} } } }`;
+}
 
 export interface Page<T> {
   readonly nodes: readonly T[];

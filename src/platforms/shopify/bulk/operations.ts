@@ -56,6 +56,34 @@ export interface LatestAnswer {
   readonly bulkOperations: {readonly nodes: readonly {readonly id: string; readonly status: string}[]};
 }
 
+export const BEGIN_READING = {
+  name: 'SoukBulkBeginReading',
+  text: `mutation SoukBulkBeginReading($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: false) {
+    bulkOperation { id }
+    userErrors { code field message }
+  }
+}`,
+};
+
+export const LOOK_READING = {
+  name: 'SoukBulkLookReading',
+  text: `query SoukBulkLookReading($id: ID!) {
+  bulkOperation(id: $id) { status url objectCount rootObjectCount }
+}`,
+};
+
+export interface LookReadingAnswer {
+  readonly bulkOperation: {
+    readonly status: string;
+    /** Where the objects are; null also where there is none. */
+    readonly url: string | null;
+    /** Whole numbers as texts: all objects, and those that are in no other. */
+    readonly objectCount: string;
+    readonly rootObjectCount: string;
+  } | null;
+}
+
 export const CANCEL = {
   name: 'SoukBulkCancel',
   text: `mutation SoukBulkCancel($id: ID!) {

@@ -27,8 +27,8 @@ const BEGINNINGS = 6;
 const BUSY_MS = 5000;
 const IN_THE_WAY: ReadonlySet<string> = new Set(['OPERATION_IN_PROGRESS', 'LIMIT_REACHED']);
 /** The first look at an operation, and the longest time between two, in ms. */
-const FIRST_LOOK_MS = 1000;
-const LATE_LOOK_MS = 5000;
+export const FIRST_LOOK_MS = 1000;
+export const LATE_LOOK_MS = 5000;
 /** Time to take an operation back after Ctrl-C, in ms. */
 const CANCEL_MS = 5000;
 
@@ -99,6 +99,6 @@ function unfinished(message: string): Ended {
 }
 
 /** Stops what nobody waits for any more; what it has done stays done and is read back. */
-async function cancel(door: Door, id: string): Promise<void> {
+export async function cancel(door: Door, id: string): Promise<void> {
   await door.tell(CANCEL, {id}, AbortSignal.timeout(CANCEL_MS)).catch(() => undefined);
 }

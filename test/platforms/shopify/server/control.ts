@@ -23,8 +23,8 @@ interface Controls {
   readonly revoke: Order1;
   /** Another pace of bulk operations, and what goes wrong with the next ones. */
   readonly bulk: Order1 & {readonly speed?: Partial<BulkSpeed>; readonly faults?: BulkState['faults']};
-  /** So many products of one variant each, `p-1` of SKU `P-1` for 10.00 and so on. */
-  readonly fill: Order1 & {readonly products: number};
+  /** So many products, `p-1` of SKU `P-1` for 10.00 and so on; of more than one variant, by size, `P-1-2` and so on. */
+  readonly fill: Order1 & {readonly products: number; readonly variants?: number};
   /** Points that are left, can be saved up, and come back a second; answers what was left until then. */
   readonly bucket: Order1 & {readonly left: number; readonly burst: number; readonly rate: number};
   readonly state: Order1;
@@ -70,8 +70,8 @@ const ANSWERS: Answers = {
     Object.assign(bulk, {speed: {...bulk.speed, ...speed}, faults: faults ?? bulk.faults});
     return {};
   },
-  fill: ({shop, products}, shops) => {
-    for (let i = 1; i <= products; i++) fillOne(of(shops, shop), i);
+  fill: ({shop, products, variants = 1}, shops) => {
+    for (let i = 1; i <= products; i++) fillOne(of(shops, shop), i, variants);
     return {};
   },
   bucket: ({shop, ...points}, shops) => {
@@ -91,7 +91,7 @@ const ANSWERS: Answers = {
       metafields: Object.fromEntries(metafields),
       variants: variants.map(({stock, ...variant}) => ({...variant, stock: Object.fromEntries(stock)})),
     }));
-    const operations = bulk.operations.map(({id, status, lines}) => ({id, status, lines: lines.length}));
+    const operations = bulk.operations.map(({id, type, status, lines}) => ({id, type, status, lines: lines.length}));
     return {products: all, log, operations};
   },
   tally: (_, __, tally) => Object.fromEntries(tally),
@@ -109,8 +109,9 @@ function of(shops: readonly ShopState[], number: number): ShopState {
   return shop;
 }
 
-function fillOne(shop: ShopState, i: number): void {
-  const variant = newVariant(shop, [{name: 'Title', value: 'Default Title'}]);
+function fillOne(shop: ShopState, i: number, count: number): void {
+  const name = count === 1 ? 'Title' : 'Size';
+  const values = count === 1 ? ['Default Title'] : Array.from({length: count}, (_, n) => `${n + 1}`);
   const product: Product = {
     ...{
       id: gid(shop, 'Product'),
@@ -121,8 +122,11 @@ function fillOne(shop: ShopState, i: number): void {
       productType: '',
     },
     ...{tags: [], status: 'ACTIVE', published: [], templateSuffix: null, metafields: new Map()},
-    options: [{name: 'Title', values: ['Default Title']}],
-    variants: [{...variant, sku: `P-${i}`, price: '10.00'}],
+    options: [{name, values}],
+    variants: values.map((value, n) => ({
+      ...newVariant(shop, [{name, value}]),
+      ...{sku: n === 0 ? `P-${i}` : `P-${i}-${n + 1}`, price: '10.00'},
+    })),
   };
   shop.products.set(product.id, product);
 }

@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {parse, validate} from 'graphql';
+import {beginQuery} from './bulk-query.js';
 import {type BulkOperation, isUnderWay} from './bulk-state.js';
 import {FILES} from './files.js';
 import {connection} from './shapes.js';
@@ -32,7 +33,16 @@ export function bulkRoot(desk: BulkDesk, shop: ShopState): Record<string, unknow
       const found = find(id);
       return found === undefined ? null : shape(found);
     },
-    bulkOperations: (args: object) => connection([...bulk.operations].reverse().map(shape), args),
+    bulkOperationRunQuery: ({query, groupObjects}: {query: string; groupObjects: boolean}) => {
+      const begun = beginQuery(desk, shop, query, groupObjects);
+      if ('id' in begun) return {bulkOperation: shape(begun), userErrors: []};
+      return {bulkOperation: null, userErrors: [{...begun, field: null}]};
+    },
+    bulkOperations: ({query, ...args}: {query?: string | null}) => {
+      const wanted = /operation_type:(\w+)/u.exec(query ?? '')?.[1]?.toUpperCase();
+      const those = bulk.operations.filter(({type}) => wanted === undefined || type === wanted);
+      return connection(those.reverse().map(shape), args);
+    },
     bulkOperationCancel: ({id}: {id: string}) => {
       const found = find(id);
       if (found === undefined || !isUnderWay(found))
@@ -48,12 +58,14 @@ interface Order {
   readonly stagedUploadPath: string;
 }
 
-function shapeOf({origin}: BulkDesk, {id, file, status, errorCode, createdAt, results}: BulkOperation): object {
+function shapeOf({origin}: BulkDesk, operation: BulkOperation): object {
+  const {id, file, type, status, errorCode, createdAt, results, found} = operation;
   const some = results.length > 0 ? `${origin}${FILES}${file}` : null;
   const url = status === 'COMPLETED' ? some : null;
   const partialDataUrl = status === 'FAILED' || status === 'CANCELED' ? some : null;
-  const counted = {objectCount: String(results.length), rootObjectCount: String(results.length)};
-  return {id, status, errorCode, createdAt, url, partialDataUrl, type: 'MUTATION', ...counted};
+  const {objects, roots} = type === 'QUERY' ? found : {objects: results.length, roots: results.length};
+  const counted = {objectCount: String(objects), rootObjectCount: String(roots)};
+  return {id, status, errorCode, createdAt, url, partialDataUrl, type, ...counted};
 }
 
 function begin(desk: BulkDesk, shop: ShopState, {mutation, stagedUploadPath}: Order): object {
@@ -65,7 +77,7 @@ function begin(desk: BulkDesk, shop: ShopState, {mutation, stagedUploadPath}: Or
     bulk.faults.shift();
     return no('OPERATION_IN_PROGRESS', 'A bulk mutation operation for this app and shop is already in progress');
   }
-  if (bulk.operations.filter(isUnderWay).length >= bulk.speed.atOnce)
+  if (bulk.operations.filter((each) => each.type === 'MUTATION' && isUnderWay(each)).length >= bulk.speed.atOnce)
     return no('LIMIT_REACHED', 'Bulk operations limit reached. Please try again later.');
   const document = parse(mutation);
   if (validate(desk.contract.schema, document).length > 0) return no('INVALID_MUTATION', 'The mutation is invalid');
@@ -75,6 +87,7 @@ function begin(desk: BulkDesk, shop: ShopState, {mutation, stagedUploadPath}: Or
     .map((line) => JSON.parse(line) as object);
   const operation: BulkOperation = {
     id: gid(shop, 'BulkOperation'),
+    type: 'MUTATION',
     file: `${randomUUID()}.jsonl`,
     createdAt: new Date().toISOString(),
     fault: bulk.faults.shift() ?? null,
@@ -82,6 +95,7 @@ function begin(desk: BulkDesk, shop: ShopState, {mutation, stagedUploadPath}: Or
     results: [],
     status: 'CREATED',
     errorCode: null,
+    found: {objects: 0, roots: 0},
   };
   bulk.operations.push(operation);
   void work(desk, shop, operation, document);

@@ -43,6 +43,8 @@ export function rootOf(shop: ShopState): Record<string, unknown> {
         args,
       );
     },
+    productsCount: () => ({count: shop.products.size, precision: 'EXACT'}),
+    productVariantsCount: () => ({count: variants().length, precision: 'EXACT'}),
     nodes: ({ids}: {ids: readonly string[]}) =>
       ids.map((id) =>
         id.includes('/Product/') ? product(id) : (variants().find((each) => each['id'] === id) ?? null),

@@ -32,6 +32,7 @@ export function productShape(shop: ShopState, product: Product): Record<string, 
       const value = product.metafields.get(`${namespace}.${key}`);
       return value === undefined ? null : {value};
     },
+    variantsCount: {count: product.variants.length, precision: 'EXACT'},
     variants: (args: Paging) =>
       connection(
         product.variants.map((variant) => variantShape(shop, product, variant)),
@@ -47,6 +48,7 @@ export function variantShape(shop: ShopState, product: Product, variant: Variant
     ...{id, sku, barcode, price, compareAtPrice, taxable, inventoryPolicy},
     selectedOptions: variant.options,
     product: () => productShape(shop, product),
+    position: product.variants.indexOf(variant) + 1,
     inventoryItem: {
       id: variant.itemId,
       sku,
