@@ -43,8 +43,8 @@ export async function writeTable(
 /** The text of a table in pieces, as {@link writeTable} writes it. */
 export async function* tableText(header: Row, rows: Rows, options: WriteTableOptions = {}): AsyncIterable<string> {
   const {delimiter = ',', bom = false, eol = '\n', guardFormulas = false, preamble = []} = options;
-  const safe = (row: Row) => (guardFormulas ? row.map(guard) : [...row]);
-  const text = (batch: readonly Row[]) => Papa.unparse(batch.map(safe), {delimiter, newline: eol}) + eol;
+  const safe = (rows: Row[]) => (guardFormulas ? rows.map((row) => row.map(guard)) : rows);
+  const text = (rows: Row[]) => Papa.unparse(safe(rows), {delimiter, newline: eol}) + eol;
   if (bom) yield '\ufeff';
   let batch: Row[] = [...preamble, header];
   for await (const row of rows) {

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import {readFile, rename, stat, utimes, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, rename, stat, utimes, writeFile} from 'node:fs/promises';
 import {syncBuiltinESMExports} from 'node:module';
 import path from 'node:path';
 import {expect} from 'chai';
@@ -50,6 +50,38 @@ function change(
 ): Change {
   const fields = Object.fromEntries(Object.entries(after).map(([name, value]) => [name, {before: null, after: value}]));
   return {n, target, op, fields, reasons: [], guards: []};
+}
+
+const SHEET =
+  'sku,product,title,price,stock,options\nA,a,Mug,1.00,5,\nB,b,"Cup, large",2.00,5,Size: L\nC,b,"Cup\nsmall",2.00,5,Size: S\nD,d,Jug,3.00,1,\n';
+/** Lines that somebody may put in place of one: good ones, an unreadable one, an empty one, two in one. */
+const HAND = [
+  'A,a,Mug,9.00,5,',
+  'X,x,Box,1.50,2,',
+  'B,b,Cup,a lot,5,Size: L',
+  '',
+  'Y,y,Y,1.00,1,\nZ,z,Z,1.00,1,',
+  'D,a,Mug,3.00,1,',
+];
+
+function edited(text: string, edit: {line: number; text: string} | {column: string}): string {
+  const lines = text.split('\n');
+  if ('column' in edit) lines[0] = lines[0]?.includes(edit.column) ? lines[0] : `${lines[0]},${edit.column}`;
+  else if (edit.line + 1 < lines.length) lines[edit.line + 1] = edit.text;
+  return lines.join('\n');
+}
+
+const offer = (sku: string): Change['target'] => ({kind: 'offer', key: {sku}});
+
+async function all(shop: Platform) {
+  const pages = [];
+  for await (const {records, refused} of shop.pull('listings', null, calm)) pages.push({records, refused});
+  return pages;
+}
+
+/** The same wherever the file stands. */
+function inPlace(pages: unknown, file: string): unknown {
+  return JSON.parse(JSON.stringify(pages).replaceAll(file, 'listings.csv'));
 }
 
 describe('folder shop: what was read is kept only while the file is surely the same', () => {
@@ -184,4 +216,56 @@ describe('folder shop: rows put in and taken out', () => {
       ),
       {numRuns: 60},
     ));
+
+  it('reads rows that stand as they did no otherwise than a shop that reads them for the first time', async function () {
+    this.timeout(60_000);
+    const SKUS = ['A', 'B', 'C', 'D'];
+    const step = fc.oneof(
+      fc.record({by: fc.constant('souk' as const), sku: fc.constantFrom(...SKUS), stock: fc.nat(99)}),
+      fc.record({
+        by: fc.constant('rename' as const),
+        sku: fc.constantFrom(...SKUS),
+        to: fc.constantFrom('E', 'F', 'A'),
+      }),
+      fc.record({by: fc.constant('make' as const), sku: fc.constantFrom('G', 'H')}),
+      fc.record({by: fc.constant('hand' as const), line: fc.nat(6), text: fc.constantFrom(...HAND)}),
+      fc.record({by: fc.constant('head' as const), column: fc.constantFrom('gtin', 'shelf')}),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, {minLength: 1, maxLength: 8}), (steps) =>
+        withShop(SHEET, NOW, async (shop, file) => {
+          for (const each of steps) {
+            await all(shop);
+            if (each.by === 'souk') await push(shop, [change('update', offer(each.sku), {stock: each.stock})]);
+            else if (each.by === 'rename') await push(shop, [change('update', offer(each.sku), {sku: each.to})]);
+            else if (each.by === 'make')
+              await push(shop, [
+                change('create', {kind: 'listing', key: {product: `new ${each.sku}`}}, {title: 'New'}),
+                change(
+                  'create',
+                  {kind: 'offer', key: {product: `new ${each.sku}`, sku: each.sku}},
+                  {sku: each.sku, price: '4.00', stock: 1},
+                  2,
+                ),
+              ]);
+            else await writeFile(file, edited(await readFile(file, 'utf8'), each));
+            const text = await readFile(file, 'utf8');
+            const renamed = await readFile(path.join(path.dirname(file), '.own', 'renamed-skus.json'), 'utf8').catch(
+              () => null,
+            );
+            const seen = await all(shop);
+            await withShop(text, NOW, async (fresh, copy) => {
+              const own = path.join(path.dirname(copy), '.own');
+              if (renamed !== null) {
+                await mkdir(own, {recursive: true});
+                await writeFile(path.join(own, 'renamed-skus.json'), renamed);
+              }
+              expect(inPlace(seen, file)).to.deep.equal(inPlace(await all(fresh), copy));
+            });
+          }
+        }),
+      ),
+      {numRuns: 60},
+    );
+  });
 });

@@ -4,7 +4,7 @@ import type {Change} from '../../domain/change/types.js';
 import {imageCells} from './images.js';
 import type {SheetRow} from './sheet.js';
 import {findProduct, listingOf} from './shelf.js';
-import {type After, cellText, type Done, forget, place, removeRows, restore, type Work} from './work.js';
+import {type After, cellText, type Done, forget, place, removeRows, type Work} from './work.js';
 
 export function createListing(work: Work, {target}: Change, after: After): Done {
   const product = target.key.product ?? '';
@@ -53,7 +53,7 @@ function writeListing(work: Work, product: string, after: After): boolean {
   if (read && Object.entries(after).every(([name, value]) => sameValue(now[name as keyof typeof now], value)))
     return true;
   entries.forEach(({row}, index) => {
-    restore(row, kept[index] ?? []);
+    sheet.restore(row, kept[index] ?? []);
     place(work, shelf.products.get(product)?.find((entry) => entry.row === row) ?? null, row);
   });
   return false;

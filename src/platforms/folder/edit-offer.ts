@@ -2,7 +2,7 @@ import {offerFields, sameValue, stockFields} from '../../domain/change/fields.js
 import type {Change, FieldValue} from '../../domain/change/types.js';
 import type {SheetRow} from './sheet.js';
 import {type Entry, findOffer, offerOf} from './shelf.js';
-import {type After, cellText, type Done, forget, place, removeRows, restore, type Work} from './work.js';
+import {type After, cellText, type Done, forget, place, removeRows, type Work} from './work.js';
 
 export function createOffer(work: Work, {target}: Change, after: After): Done {
   const {sheet, shelf} = work;
@@ -25,7 +25,7 @@ export function createOffer(work: Work, {target}: Change, after: After): Done {
   if (writeOffer(work, row, bare ?? null, {...after, sku: wanted})) return {remoteId: id};
   forget(shelf, wanted);
   if (bare === undefined) removeRows(work, new Set([row]), product);
-  else restore(row, kept);
+  else sheet.restore(row, kept);
   return {code: 'VALUE_INVALID'};
 }
 
@@ -94,7 +94,7 @@ function writeOffer(work: Work, row: SheetRow, entry: Entry | null, after: After
     if (Object.entries(after).every(([name, value]) => sameValue(now[name] ?? null, value))) return true;
   }
   const written = shelf.entries.get(sheet.get(row, 'sku').trim()) ?? entry;
-  restore(row, kept);
+  sheet.restore(row, kept);
   place(work, written?.row === row ? written : entry, row);
   return false;
 }

@@ -3,10 +3,13 @@ import {blank, openTable, type TableRow, writeAtomic} from '../../formats/csv.js
 import {inspectFile} from '../../formats/encoding.js';
 import {type Column, matchHeader, type RowSetup} from '../../formats/facts/row.js';
 import {tableText} from '../../formats/write.js';
+import type {Entry} from './shelf.js';
 
 /** A row of the file in memory; `line` is where it stood when it was read. */
 export interface SheetRow extends TableRow {
   readonly cells: string[];
+  /** What was understood of these very cells. */
+  entry?: Entry | undefined;
 }
 
 /** How the file is written, kept when it is written again. */
@@ -65,14 +68,24 @@ export class Sheet {
     this.#form = form;
   }
 
-  /** @throws KnownError input: what `openTable` throws, FACT_COLUMNS_MISSING, FACT_COLUMN_TWICE. */
-  static async read(file: string, signal: AbortSignal): Promise<Sheet> {
+  /**
+   * Reads every row. Those that stand as they did in `before` are its very rows, with what was understood of them: a run
+   * reads the file again after each batch, and most of it is as it was.
+   *
+   * @throws KnownError input: what `openTable` throws, FACT_COLUMNS_MISSING, FACT_COLUMN_TWICE.
+   */
+  static async read(file: string, signal: AbortSignal, before?: Sheet): Promise<Sheet> {
     const table = await openTable(file, {encoding: 'utf-8', strict: true});
     if (table.encoding !== 'utf-8') throw new KnownError('input', 'FILE_NOT_IN_ENCODING', {file, encoding: 'utf-8'});
+    const known = before !== undefined && sameCells(before.#header, table.header) ? before.rows : [];
     const rows: SheetRow[] = [];
     for await (const batch of table.rows()) {
       signal.throwIfAborted();
-      for (const row of batch) rows.push({...row, cells: [...row.cells]});
+      for (const row of batch) {
+        const there = known[rows.length];
+        const same = there?.line === row.line && there.problem === row.problem && sameCells(there.cells, row.cells);
+        rows.push(same ? there : {...row, cells: [...row.cells]});
+      }
     }
     const {delimiter, bom, eol} = table;
     return new Sheet(file, table.header, rows, table.hash, {delimiter, bom, eol});
@@ -131,7 +144,14 @@ export class Sheet {
     this.#at.set(column, at);
     while (row.cells.length <= at) row.cells.push('');
     row.cells[at] = text;
+    row.entry = undefined;
     if (column === 'sku') this.#note(row);
+  }
+
+  /** Gives a row the cells back that it had. */
+  restore(row: SheetRow, cells: readonly string[]): void {
+    row.cells.splice(0, row.cells.length, ...cells);
+    row.entry = undefined;
   }
 
   #note(row: SheetRow): void {
@@ -160,11 +180,17 @@ export class Sheet {
   async write(): Promise<void> {
     const width = this.#header.length;
     const cells = this.rows.map((row) =>
-      blank(row.cells) ? row.cells : [...row.cells, ...Array<string>(Math.max(0, width - row.cells.length)).fill('')],
+      blank(row.cells) || row.cells.length >= width
+        ? row.cells
+        : [...row.cells, ...Array<string>(width - row.cells.length).fill('')],
     );
     await writeAtomic(this.file, tableText(this.#header, cells, this.#form), async () => {
       const {hash} = await inspectFile(this.file);
       if (hash !== this.hash) throw new KnownError('drift', 'FILE_CHANGED', {file: this.file});
     });
   }
+}
+
+function sameCells(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((cell, at) => cell === other[at]);
 }

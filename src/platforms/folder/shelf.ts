@@ -131,12 +131,21 @@ export function findProduct(shelf: Shelf, key: TargetKey): string | null {
   return shelf.products.has(product) ? product : null;
 }
 
-/** Understands one row, or says why not; `other`: it is in another currency and none of souk's business. */
-export function entryOf(
-  sheet: Sheet,
-  row: SheetRow,
-  terms: ShopTerms,
-): Entry | {readonly message: Message; readonly other: boolean} {
+/** What a row is not understood for; `other`: it is in another currency and none of souk's business. */
+interface NoEntry {
+  readonly message: Message;
+  readonly other: boolean;
+}
+
+/** Understands one row, where that was not done already, or says why not. */
+export function entryOf(sheet: Sheet, row: SheetRow, terms: ShopTerms): Entry | NoEntry {
+  if (row.entry !== undefined) return row.entry;
+  const read = readEntry(sheet, row, terms);
+  if ('values' in read) row.entry = read;
+  return read;
+}
+
+function readEntry(sheet: Sheet, row: SheetRow, terms: ShopTerms): Entry | NoEntry {
   const setup = sheet.setup({currency: terms.currency, zone: terms.zone});
   const read = readRow(row, setup);
   if ('refusal' in read) return {message: read.refusal.message, other: false};

@@ -58,6 +58,8 @@ export class FolderShop implements Platform {
   readonly #own: string;
   readonly #terms: ShopTerms;
   readonly #known: Known<Opened>;
+  /** The sheet that was read last: the next one is the same but for some rows. */
+  #before: Sheet | undefined;
 
   constructor(name: string, directory: string, own: string, terms: ShopTerms, clock: Clock) {
     this.#name = name;
@@ -132,7 +134,8 @@ export class FolderShop implements Platform {
     if (file === null) throw new KnownError('input', 'FOLDER_NO_LISTINGS', {directory: this.#directory});
     const identities = await Identities.read(this.#own);
     const read = async (): Promise<Opened> => {
-      const sheet = await Sheet.read(file, signal);
+      const sheet = await Sheet.read(file, signal, this.#before);
+      this.#before = sheet;
       return {hash: sheet.hash, sheet, identities, shelf: stock(sheet, this.#terms, identities)};
     };
     const opened = await this.#known.of(file, read);

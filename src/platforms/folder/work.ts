@@ -59,10 +59,6 @@ export function forget(shelf: Shelf, sku: string | null): void {
   if (id !== undefined) shelf.skuById.delete(id);
 }
 
-export function restore(row: SheetRow, cells: readonly string[]): void {
-  row.cells.splice(0, row.cells.length, ...cells);
-}
-
 export function cellText(value: FieldValue): string {
   return value === null || typeof value === 'object' ? '' : String(value);
 }
