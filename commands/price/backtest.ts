@@ -1,4 +1,5 @@
 import {type Answer, Flags, type Parsed, type Session, SHOP_FLAG, SoukCommand} from '../../src/ui/command.js';
+import {OUTPUT_FLAGS} from '../../src/ui/report-flags.js';
 
 export default class PriceBacktest extends SoukCommand<typeof PriceBacktest> {
   static override summary = 'What today’s rules would have brought in the past.';
@@ -14,11 +15,7 @@ export default class PriceBacktest extends SoukCommand<typeof PriceBacktest> {
     to: Flags.string({summary: 'First night no longer replayed; default: tonight.', helpValue: '2026-04-01'}),
     last: Flags.string({summary: 'Instead of --from: 30d (the default), 12w, 6m, 1y.', helpValue: '60d'}),
     rules: Flags.string({summary: 'A rules file instead of the shop’s own.', helpValue: 'FILE'}),
-    format: Flags.option({options: ['table', 'csv', 'json', 'html'] as const})({
-      summary: 'Default: as the ending of --output says, else table.',
-    }),
-    output: Flags.string({char: 'o', summary: 'Write to this file.', helpValue: 'FILE'}),
-    open: Flags.boolean({default: false, summary: 'Write the page (--format html) and show it in the browser.'}),
+    ...OUTPUT_FLAGS,
   };
 
   protected override async answer(session: Session, {flags}: Parsed<typeof PriceBacktest>): Promise<Answer> {

@@ -133,6 +133,8 @@ export interface FactRepository {
   costHistory(shopId: number): Promise<ReadonlyMap<string, readonly CostRecord[]>>;
   /** A schedule (of one SKU or category, from one day) that is named in `whole` is as these records say: its other steps go. */
   putFees(shopId: number, fees: readonly FeeRecord[], whole: readonly ScheduleKey[], at: number): Promise<Upserted>;
+  /** Takes away every step of these schedules. */
+  dropFees(shopId: number, schedules: readonly ScheduleKey[]): Promise<void>;
   /** Every step of every schedule ever held. */
   fees(shopId: number): Promise<readonly FeeRecord[]>;
   putBounds(shopId: number, bounds: readonly BoundsRecord[], at: number): Promise<Upserted>;

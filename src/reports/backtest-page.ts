@@ -1,8 +1,9 @@
 import {exponentOf} from '../domain/money.js';
 import type {Backtest, BacktestRow} from '../domain/pricing/backtest/result.js';
 import type {BacktestColumn} from './backtest.js';
-import {type ChartData, type ChartSize, openPen, type Pen} from './charts.js';
-import {html, type Markup, trusted} from './markup.js';
+import {type ChartData, openPen, type Pen} from './charts.js';
+import {barsHeight, drawn} from './figure.js';
+import {html, type Markup} from './markup.js';
 import {noteList, pageOf, section} from './page.js';
 import {type Texts, textsFor} from './text.js';
 
@@ -24,11 +25,6 @@ export interface BacktestWords {
   readonly notes: readonly string[];
   readonly footer: string;
 }
-
-/** Each chart is drawn twice, for a page and for a phone. */
-const WIDE: ChartSize = {width: 1040, height: 250};
-const NARROW: ChartSize = {width: 360, height: 220};
-const BAR = 30;
 
 /** A backtest as one HTML page that needs nothing else: no script, no request, every text escaped, drawings inline. */
 export async function backtestPage(backtest: Backtest, words: BacktestWords): Promise<string> {
@@ -90,16 +86,9 @@ function charts(pen: Pen, {totals, course, currency}: Backtest, words: BacktestW
     axisText: (value) => compact.format(value),
     valueText: (value) => compact.format(value),
   };
-  const high = earning.length * BAR + 8;
+  const high = barsHeight(earning.length);
   return html`<section class="charts">
 ${drawn(words.charts.profit, (size) => pen.bars(profits, {...size, height: high}))}
 ${drawn(words.charts.course, (size) => pen.line(gains, size))}
 </section>`;
-}
-
-function drawn(caption: string, draw: (size: ChartSize) => string): Markup {
-  const picture = (size: ChartSize, name: string) =>
-    html`<div class="${name}" role="img" aria-label="${caption}">${trusted(draw(size))}</div>`;
-  return html`<figure><figcaption>${caption}</figcaption>${picture(WIDE, 'wide')}${picture(NARROW, 'narrow')}</figure>
-`;
 }

@@ -2,16 +2,12 @@ import {exponentOf} from '../domain/money.js';
 import type {Figures} from '../domain/sales/figures.js';
 import type {SalesReport} from '../domain/sales/report.js';
 import {type ChartData, type ChartSize, lyingLabelRoom, type Pen} from './charts.js';
-import {html, type Markup, plain, trusted} from './markup.js';
+import {barsHeight, drawn} from './figure.js';
+import {html, type Markup, plain} from './markup.js';
 import type {Texts} from './text.js';
 import type {PageWords} from './words.js';
 
-/** Each chart is drawn twice, for a page and for a phone: a drawing that is scaled down can not be read. */
-const WIDE: ChartSize = {width: 1040, height: 250};
-const NARROW: ChartSize = {width: 360, height: 220};
-
 const TOP = 10;
-const BAR = 30;
 
 /** Width of a letter of the charts' type, and of a Chinese, Japanese or Korean one, in pixels; a little more than most. */
 const LETTER = 7.4;
@@ -50,7 +46,7 @@ ${report.products.every(({figures}) => figures.netSales <= 0) ? html`` : drawn(w
 }
 
 function drawTop(pen: Pen, top: ChartData, {width}: ChartSize): string {
-  return pen.bars(top, {width, height: top.values.length * BAR + 8});
+  return pen.bars(top, {width, height: barsHeight(top.values.length)});
 }
 
 function topProducts({products}: SalesReport, texts: Texts, unit: number, {width}: ChartSize): ChartData {
@@ -79,11 +75,4 @@ function fitting(text: string, pixels: number): string {
     kept += mark;
   }
   return flat;
-}
-
-function drawn(caption: string, draw: (size: ChartSize) => string): Markup {
-  const picture = (size: ChartSize, name: string) =>
-    html`<div class="${name}" role="img" aria-label="${caption}">${trusted(draw(size))}</div>`;
-  return html`<figure><figcaption>${caption}</figcaption>${picture(WIDE, 'wide')}${picture(NARROW, 'narrow')}</figure>
-`;
 }

@@ -55,9 +55,13 @@ export async function openContext(setup: ContextSetup): Promise<Context & {close
         platform: shop.platform,
         known: platforms.map(({name}) => name).join(', '),
       });
-    const limiter = noticed(openLimiter({store: data.limiters, shop, clock: limiterClock}), (waiting) =>
-      progress.aside(waiting ? (setup.atLimit ?? '') : ''),
-    );
+    const shared = openLimiter({
+      store: data.limiters,
+      shop,
+      clock: limiterClock,
+      peers: {self: owner, ended: isDead},
+    });
+    const limiter = noticed(shared, (waiting) => progress.aside(waiting ? (setup.atLimit ?? '') : ''));
     limiters.push(limiter);
     const opening = kind.open({
       shop: {name: shop.name, terms: shop.terms, settings: shop.settings},

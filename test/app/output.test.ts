@@ -73,6 +73,7 @@ describe('files that commands write', () => {
         ['listing', 'import', bad, '--errors', path.join(dir, 'orders.csv')],
         ['listing', 'validate', bad, '--errors', path.join(dir, 'orders.csv')],
         ['report', 'sales', '--last', '7d', '-o', path.join(dir, 'orders.csv')],
+        ['report', 'price', '-o', path.join(dir, 'costs.csv')],
       ]) {
         const refused = await run(...command);
         expect(refused.stderr, command.join(' ')).to.include('OUTPUT_IS_SHOP_FILE, exit 6').and.to.include('shop fs');

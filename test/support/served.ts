@@ -4,7 +4,7 @@ import {fileURLToPath} from 'node:url';
 /** A server that runs as a process of its own. */
 export interface Served {
   readonly url: string;
-  /** Ends it at once. */
+  /** Ends it at once; nothing where it has ended. */
   stop(): Promise<void>;
 }
 
@@ -24,6 +24,7 @@ export async function served(script: URL, args: readonly string[]): Promise<Serv
     url,
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
         child.kill('SIGKILL');
       }),

@@ -13,7 +13,6 @@ export default class PriceTestShow extends SoukCommand<typeof PriceTestShow> {
       import('../../../src/app/shop/find.js'),
       import('../../../src/ui/screens/experiment-show.js'),
     ]);
-    const context = await session.context();
-    return await showExperiment(context, await findShop(context, flags.shop), args.id);
+    return await showExperiment(session, await findShop(await session.context(), flags.shop), args.id);
   }
 }

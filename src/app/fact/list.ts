@@ -1,4 +1,5 @@
 import type {Shop} from '../../domain/catalog/types.js';
+import type {FeeRecord} from '../../domain/facts.js';
 import {type FactName, factKind} from '../../formats/facts/kinds.js';
 import type {Column, Values} from '../../formats/facts/row.js';
 import type {Context} from '../context.js';
@@ -37,8 +38,24 @@ export async function listFacts(
     rows.push(values);
     if (rows.length > query.limit) break;
   }
+  return {kind: name, columns: columnsOf(name), rows: rows.slice(0, query.limit), more: rows.length > query.limit};
+}
+
+/** Steps of fee schedules as they are listed. */
+export function feeList(steps: readonly FeeRecord[]): FactList {
+  return {kind: 'fees', columns: columnsOf('fees'), rows: steps.map(feeValues), more: false};
+}
+
+/** A file says nothing of who told a schedule: what is read from one is the merchant's. */
+const SOURCE: Column = {name: 'source', type: 'word'};
+
+function columnsOf(name: FactName): readonly Column[] {
   const columns = factKind(name).columns.filter(({name: column}) => column !== 'customer_id');
-  return {kind: name, columns, rows: rows.slice(0, query.limit), more: rows.length > query.limit};
+  return name === 'fees' ? [...columns, SOURCE] : columns;
+}
+
+function feeValues(fee: FeeRecord): Values {
+  return {...factKind('fees').values(fee), source: fee.source};
 }
 
 async function* allValues(
@@ -57,7 +74,7 @@ async function* allValues(
         for (const each of history) yield factKind('costs').values(each);
       return;
     case 'fees':
-      for (const each of await facts.fees(shop.id)) yield factKind('fees').values(each);
+      for (const each of await facts.fees(shop.id)) yield feeValues(each);
       return;
     case 'bounds':
       for (const each of (await facts.bounds(shop.id)).values()) yield factKind('bounds').values(each);

@@ -8,12 +8,13 @@ export function readEdges(
   zone: string,
 ): {readonly from?: number; readonly to?: number} {
   return {
-    ...(from === undefined ? {} : {from: instant(from, '--from', zone)}),
-    ...(to === undefined ? {} : {to: instant(to, '--to', zone)}),
+    ...(from === undefined ? {} : {from: readInstant(from, '--from', zone)}),
+    ...(to === undefined ? {} : {to: readInstant(to, '--to', zone)}),
   };
 }
 
-function instant(text: string, flag: string, zone: string): number {
+/** A date or time from a flag, in ms UTC; a bare date is its beginning in the zone. @throws KnownError usage. */
+export function readInstant(text: string, flag: string, zone: string): number {
   const read = readCell('instant', text.trim(), {currency: '', zone});
   if ('value' in read && typeof read.value === 'number') return read.value;
   throw new KnownError('usage', 'INSTANT_INVALID', {text, flag});

@@ -1,7 +1,7 @@
 import type {Selectable} from 'kysely';
 import type {FeeRecord} from '../../domain/facts.js';
 import {grouped} from '../../domain/grouped.js';
-import type {FactRepository} from '../../ports/data.js';
+import type {FactRepository, ScheduleKey} from '../../ports/data.js';
 import {upsertRows} from '../bulk.js';
 import {ALWAYS, OPEN_END, type Schema} from '../schema.js';
 import type {Store} from '../store.js';
@@ -9,23 +9,17 @@ import {truth} from '../values.js';
 
 const KEYS = ['sku', 'category', 'effective_from', 'source', 'up_to'] as const;
 
-export function feeFacts(store: Store): Pick<FactRepository, 'putFees' | 'fees'> {
+export function feeFacts(store: Store): Pick<FactRepository, 'putFees' | 'dropFees' | 'fees'> {
   return {
     putFees: (shopId, fees, whole, at) =>
       store.atomic(async (within) => {
         const rows = fees.map((fee) => feeRow(shopId, fee, at));
         const counts = await upsertRows(within, 'fee_schedule', shopId, rows, {keys: KEYS, aside: ['learnt_at']});
         const steps = grouped(rows, (row) => scheduleOf(row.sku, row.category, row.effective_from, row.source));
-        for (const {sku, category, effectiveFrom, source} of whole) {
-          const from = effectiveFrom ?? ALWAYS;
-          const mine = steps.get(scheduleOf(sku, category, from, source)) ?? [];
-          await within.db
-            .deleteFrom('fee_schedule')
-            .where('shop_id', '=', shopId)
-            .where('sku', '=', sku)
-            .where('category', '=', category)
-            .where('effective_from', '=', from)
-            .where('source', '=', source)
+        for (const schedule of whole) {
+          const {sku, category, effectiveFrom, source} = schedule;
+          const mine = steps.get(scheduleOf(sku, category, effectiveFrom ?? ALWAYS, source)) ?? [];
+          await stepsGone(within, shopId, schedule)
             .where(
               'up_to',
               'not in',
@@ -35,12 +29,27 @@ export function feeFacts(store: Store): Pick<FactRepository, 'putFees' | 'fees'>
         }
         return counts;
       }),
+    dropFees: (shopId, schedules) =>
+      store.atomic(async (within) => {
+        for (const schedule of schedules) await stepsGone(within, shopId, schedule).execute();
+      }),
     fees: async (shopId) => {
       const all = store.db.selectFrom('fee_schedule').selectAll().where('shop_id', '=', shopId);
       const ordered = all.orderBy('sku').orderBy('category').orderBy('effective_from').orderBy('up_to');
       return (await ordered.execute()).map(toFee);
     },
   };
+}
+
+/** Deletes the steps of a schedule, as far as no further condition keeps them. */
+function stepsGone({db}: Store, shopId: number, {sku, category, effectiveFrom, source}: ScheduleKey) {
+  return db
+    .deleteFrom('fee_schedule')
+    .where('shop_id', '=', shopId)
+    .where('sku', '=', sku)
+    .where('category', '=', category)
+    .where('effective_from', '=', effectiveFrom ?? ALWAYS)
+    .where('source', '=', source);
 }
 
 function scheduleOf(...key: readonly [sku: string, category: string, from: number, source: string]): string {

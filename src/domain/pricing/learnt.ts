@@ -2,6 +2,8 @@ import type {Message} from '../errors.js';
 import type {Minor} from '../money.js';
 import type {OfferFacts} from './facts.js';
 import type {Grade} from './learner/belief.js';
+import {elasticityBy, type MarkupHeard} from './learner/markup.js';
+import {ELASTICITY_RANGE} from './learner/memory.js';
 import {cleanRivals} from './rivals.js';
 import {DEMAND_DEFAULTS, type EffectiveRules} from './rules.js';
 import type {Proposal} from './strategies/types.js';
@@ -11,6 +13,16 @@ export interface LearntRival {
   readonly rival: string;
   readonly price: Minor;
   readonly follows: string;
+}
+
+/** The merchant's own first markup, where the elasticity was learnt from it too. Figures are decimal texts. */
+export interface LearntMarkup {
+  /** First prices over the break-even of then. */
+  readonly times: string;
+  /** The elasticity that such a markup alone speaks of; null: above all that souk believes. */
+  readonly elasticity: string | null;
+  /** How much of the learnt elasticity is its doing, as a fraction. */
+  readonly weight: string;
 }
 
 /** What was learnt of the demand for one offer, and what its price by demand rests on. Figures are decimal texts. */
@@ -23,6 +35,8 @@ export interface Learnt {
   /** Days with a price and units that it was learnt from. */
   readonly days: number;
   readonly units: number;
+  /** Null: it took no part. */
+  readonly markup: LearntMarkup | null;
   /** At the price of now. Null: costs are unknown, so nothing was worked out beyond what was learnt. */
   readonly unitsADay: string | null;
   readonly class: string | null;
@@ -57,11 +71,21 @@ export function learntOf(facts: OfferFacts, rules: EffectiveRules, byDemand: Pro
     grade: demand.grade,
     days: demand.days,
     units: demand.units,
+    markup: demand.markup === undefined ? null : markupOf(demand.markup),
     unitsADay: said?.units ?? null,
     class: said?.class ?? null,
     cover: textOrNull(said?.cover),
     gain: textOrNull(said?.gain),
     rivals: offers.map(({rival, total}) => ({rival, price: total, follows: (follows.get(rival) ?? 0).toFixed(2)})),
+  };
+}
+
+function markupOf({times, weight}: MarkupHeard): LearntMarkup {
+  const alone = elasticityBy(times);
+  return {
+    times: times.toFixed(2),
+    elasticity: alone > ELASTICITY_RANGE.high ? null : alone.toFixed(2),
+    weight: weight.toFixed(2),
   };
 }
 

@@ -34,7 +34,21 @@ export interface ExperimentWords {
   'holdout.started': {id: string; from: string};
   'holdout.head': {id: string; state: string; from: string; days: number; wait: string};
   'holdout.side': {held: boolean};
-  'holdout.column': {column: 'side' | 'skus' | 'before' | 'since' | 'ratio'};
+  'holdout.column': {
+    column:
+      | 'side'
+      | 'skus'
+      | 'profit_a_day_before'
+      | 'profit_a_day_since'
+      | 'ratio'
+      | 'uplift'
+      | 'uplift_low'
+      | 'uplift_high';
+  };
+  'holdout.title': {shop: string};
+  'holdout.chart': Record<string, never>;
+  'holdout.note.profit': Record<string, never>;
+  'holdout.note.uplift': Record<string, never>;
   'holdout.uplift': {uplift: string; low: string; high: string};
   'holdout.no-uplift': Record<string, never>;
   'test.column': {column: 'id' | 'kind' | 'state' | 'from' | 'until' | 'skus'};

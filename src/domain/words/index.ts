@@ -3,6 +3,7 @@ import type {BacktestWords} from './backtest.js';
 import type {CoreWords} from './core.js';
 import type {ExperimentWords} from './experiment.js';
 import type {FactWords} from './fact.js';
+import type {FeeWords} from './fee.js';
 import type {ListingWords} from './listing.js';
 import type {MedusaWords} from './medusa.js';
 import type {PlatformWords} from './platform.js';
@@ -24,6 +25,7 @@ export interface Words
     CoreWords,
     ExperimentWords,
     FactWords,
+    FeeWords,
     ListingWords,
     MedusaWords,
     PlatformWords,

@@ -295,6 +295,8 @@ export interface PriceWords {
   };
   'price.why.live': {live: string; currency: string};
   'price.why.chosen': {strategy: string};
+  /** Figures are decimal texts; `elasticity` empty: above all that souk believes. */
+  'price.why.markup': {times: string; elasticity: string; weight: string};
   'price.why.learnt': {elasticity: string; low: string; high: string; grade: string; days: number; units: number};
   'price.why.rival': {rival: string; price: string; follows: string};
   'price.why.strategy': Record<string, never>;

@@ -11,19 +11,19 @@ const RELAX = 1.01;
 /** A bucket that holds fewer points is full again and again. */
 const SMALL = 4;
 
-/** The lane `ms` later. Time that ran backwards did not pass: the caller gives 0. */
-export function advance(state: LaneState, ms: number): LaneState {
+/** The lane `ms` later, without those of which `ended` says so. Time that ran backwards did not pass: the caller gives 0. */
+export function advance(state: LaneState, ms: number, ended: (member: Member) => boolean = () => false): LaneState {
   const all = state.members.map((member) => ({...member, age: member.age + ms}));
-  const isGone = ({age}: Member) => age >= leaseOf(state);
+  const gone = all.filter((member) => member.age >= leaseOf(state) || ended(member));
   return {
     ...state,
     ...filled(state, ms),
     hold: Math.max(0, state.hold - ms),
     window: windowLater(state, ms),
-    log: logLater(state, ms, all.filter(isGone)),
+    log: logLater(state, ms, gone),
     toldAge: state.toldAge === null ? null : state.toldAge + ms,
     learning: wayLater(state, ms),
-    members: all.filter((member) => !isGone(member)),
+    members: all.filter((member) => !gone.includes(member)),
   };
 }
 

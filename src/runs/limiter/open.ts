@@ -6,6 +6,7 @@ import type {LimiterClock} from './clock.js';
 import {Door} from './door.js';
 import {exchangeOver} from './kept.js';
 import {ownStore} from './own-store.js';
+import {endedBy, type Peers} from './peers.js';
 import type {Report} from './report.js';
 
 /** What a shop's limiter is made from. */
@@ -15,23 +16,30 @@ export interface LimiterSetup {
   readonly clock: LimiterClock;
   /** What this process is called among those that share a limit; absent: a name of its own. */
   readonly member?: string;
+  /** By which processes tell of each other that one has ended; absent: its lease alone does. */
+  readonly peers?: Peers;
 }
 
 /** A platform that asks for more is not waited for: the person is told instead, in ms. */
 const LONGEST_ASKED_MS = 5 * 60_000;
 
 /** The limiter of one shop for this process; what all processes know of its limits stands in the store. */
-export function openLimiter({store, shop, clock, member = randomUUID()}: LimiterSetup): Limiter {
+export function openLimiter({store, shop, clock, member = randomUUID(), peers}: LimiterSetup): Limiter {
   const doors = new Map<string, Door>();
   let closed = false;
 
   // Where a platform has no limit there is nothing to share.
   const own = ownStore();
+  const asker = {
+    here: clock.instant,
+    self: peers?.self,
+    ended: peers === undefined ? () => false : endedBy(peers, member, () => clock.instant().at),
+  };
 
   const ask = async (lane: Lane, report: Report) => {
     for (;;) {
       try {
-        return await exchangeOver(lane.limit.kind === 'none' ? own : store, shop.id, lane, report, clock.instant);
+        return await exchangeOver(lane.limit.kind === 'none' ? own : store, shop.id, lane, report, asker);
       } catch (error) {
         // Another process is writing something large: that is no reason to give up what is waiting anyway.
         if (closed || !(error instanceof KnownError && error.code === 'STORE_BUSY')) throw error;

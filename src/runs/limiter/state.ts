@@ -1,3 +1,4 @@
+import type {LockOwner} from '../../ports/data.js';
 import type {Lane, Limit} from '../../ports/limiter.js';
 import type {Waypoint} from './estimate.js';
 
@@ -110,6 +111,8 @@ export interface Member {
   /** Requests it had under way when it was heard of, and most at once before that. */
   readonly flights: number;
   readonly used: number;
+  /** By which the others can tell that it has ended; absent: they can not. */
+  readonly owner?: LockOwner;
 }
 
 /** Where an unknown limit is tried from (PERFORMANCE.md §4). */

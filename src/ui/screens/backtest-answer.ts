@@ -4,21 +4,19 @@ import {message} from '../../domain/errors.js';
 import type {Backtest} from '../../domain/pricing/backtest/result.js';
 import {backtestDocument, backtestTable} from '../../reports/backtest.js';
 import type {Answer} from '../answer.js';
+import type {OutputFlags} from '../report-flags.js';
 import type {Session} from '../session.js';
 import {completed} from '../typed.js';
 import {backtestWords, showBacktest} from './backtest.js';
 import {answerIn} from './report-output.js';
 
 /** The flags of `souk price backtest`, as parsed. */
-export interface BacktestFlags {
+export interface BacktestFlags extends OutputFlags {
   readonly shop?: string | undefined;
   readonly rules?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly last?: string | undefined;
-  readonly format?: 'table' | 'csv' | 'json' | 'html' | undefined;
-  readonly output?: string | undefined;
-  readonly open: boolean;
 }
 
 /** Answers `souk price backtest`. */

@@ -13,7 +13,7 @@ import type {Screen} from '../screen.js';
 const DAY = 86_400_000;
 
 /** Days since 1970 as an ISO date. */
-function dateText(day: number): string {
+export function dateText(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 

@@ -36,7 +36,7 @@ export async function answerList(
     result: {
       shop: shop.name,
       currency,
-      [kind]: list.rows.map((row) => rowJson(list.columns, row, currency)),
+      [kind]: rowsJson(list, currency),
       more: list.more,
     },
     show: (screen) => showList(screen, shop.name, list, currency),
@@ -45,7 +45,11 @@ export async function answerList(
 
 const MONEY: ReadonlySet<CellType> = new Set(['price', 'amount', 'signed']);
 
-/** Money as decimal text, instants as ISO text in UTC. */
+/** Rows as data: money as decimal text, instants as ISO text in UTC. */
+export function rowsJson({columns, rows}: FactList, currency: string): object[] {
+  return rows.map((row) => rowJson(columns, row, currency));
+}
+
 function rowJson(
   columns: readonly Column[],
   row: Values,
@@ -61,22 +65,33 @@ function rowJson(
   );
 }
 
-function showList(screen: Screen, shop: string, {kind, columns, rows, more}: FactList, currency: string): void {
-  if (rows.length === 0) {
-    screen.say('fact.none', {shop, kind});
+function showList(screen: Screen, shop: string, list: FactList, currency: string): void {
+  if (list.rows.length === 0) {
+    screen.say('fact.none', {shop, kind: list.kind});
     return;
   }
+  showRows(screen, list, currency);
+  if (list.more) screen.say('fact.more', {shown: list.rows.length});
+}
+
+/** Rows as a table, without the columns that none of them fills. */
+export function showRows(screen: Screen, {columns, rows}: FactList, currency: string): void {
   const texts = rows.map((row) => rowJson(columns, row, currency));
   const used = columns.filter(({name, need}) => need !== undefined || texts.some((row) => row[name] !== null));
   const numeric = (type: CellType) => MONEY.has(type) || ['rate', 'count', 'pack', 'quantity', 'stock'].includes(type);
   screen.table(
-    used.map(({name, type}) => ({label: name, align: numeric(type) ? ('right' as const) : ('left' as const)})),
-    texts.map((row) => used.map(({name}) => cellText(row[name] ?? null))),
+    used.map(({name, type}) => ({
+      label: name,
+      align: numeric(type) ? ('right' as const) : ('left' as const),
+      shrink: type === 'text',
+    })),
+    texts.map((row) => used.map(({name, type}) => cellText(row[name] ?? null, type))),
   );
-  if (more) screen.say('fact.more', {shown: rows.length});
 }
 
-function cellText(value: string | number | boolean | null): string {
+/** Whole seconds say no thousandths, so that a terminal of 80 columns has room for more. */
+function cellText(value: string | number | boolean | null, type: CellType): string {
+  if (type === 'instant') return String(value ?? '').replace('.000Z', 'Z');
   if (typeof value === 'boolean') return value ? '1' : '0';
   return value === null ? '' : String(value);
 }

@@ -48,9 +48,12 @@ export function showWhy(screen: Screen, why: Reasons): void {
 
 /** What was learnt, and each rival with what it does when we move. */
 function showLearnt(screen: Screen, learnt: Learnt, amount: (minor: number) => string): void {
-  const {elasticity, low, high, grade, days, units, rivals} = learnt;
+  const {elasticity, low, high, grade, days, units, markup, rivals} = learnt;
   const figures = {elasticity, low, high, grade, days, units};
   screen.line(`    ${screen.text('price.why.learnt', figures)}`);
+  if (markup !== null) {
+    screen.line(`    ${screen.text('price.why.markup', {...markup, elasticity: markup.elasticity ?? ''})}`);
+  }
   for (const {rival, price, follows} of rivals)
     screen.line(`    ${screen.text('price.why.rival', {rival: plain(rival), price: amount(price), follows})}`);
 }
@@ -110,12 +113,13 @@ export function whyJson(why: Reasons): object {
 }
 
 function learntJson(learnt: Learnt, amount: (minor: number) => string | null): object {
-  const {elasticity, low, high, grade, unitsADay, cover, gain, days, units, rivals} = learnt;
+  const {elasticity, low, high, grade, unitsADay, cover, gain, days, units, markup, rivals} = learnt;
   return {
     elasticity,
     interval: {low, high, level: '0.80'},
     grade,
     learntFrom: {days, units},
+    markup,
     unitsADay,
     class: learnt.class,
     coverDays: cover,

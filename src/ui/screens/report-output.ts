@@ -8,7 +8,7 @@ import {csvText} from '../../reports/csv.js';
 import {writeReport} from '../../reports/file.js';
 import type {Answer} from '../answer.js';
 import {openFile} from '../open-file.js';
-import type {ReportFlags} from '../report-flags.js';
+import type {OutputFlags} from '../report-flags.js';
 import {type Screen, screenOf} from '../screen.js';
 import type {Session} from '../session.js';
 
@@ -25,7 +25,6 @@ export interface Forms {
   show(screen: Screen): void;
 }
 
-type OutputFlags = Pick<ReportFlags, 'format' | 'output' | 'open'>;
 type Format = NonNullable<OutputFlags['format']>;
 
 /** Gives a report in the form that was asked for: on the screen, to standard output, or in a file. */

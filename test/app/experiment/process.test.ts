@@ -1,10 +1,14 @@
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
 import {addFolder} from '../../support/folder-shop.js';
 import {souk, soukJson, withFolder} from '../../support/souk.js';
-import {nightOf, PAST, writeShop} from './shop.js';
+import {nightOf, PAST, sellDay, writeShop} from './shop.js';
 
 interface Bench {
+  /** A folder for files, and the shop's own. */
+  readonly folder: string;
+  readonly dir: string;
   run(day: number, ...args: readonly string[]): ReturnType<typeof soukJson>;
   failure(...args: readonly string[]): Promise<Record<string, unknown>>;
   say(day: number, ...args: readonly string[]): Promise<string>;
@@ -18,6 +22,8 @@ async function withShop(work: (bench: Bench) => Promise<void>): Promise<void> {
     await addFolder(dir, options(PAST));
     const run: Bench['run'] = (day, ...args) => soukJson(args, options(day));
     await work({
+      folder,
+      dir,
       run,
       failure: async (...args) => (await run(PAST, ...args)).document['error'] as Record<string, unknown>,
       say: async (day, ...args) => (await souk(args, options(day))).stdout,
@@ -67,6 +73,39 @@ describe('souk report price', () => {
       expect(document['result']).to.deep.include({days: 0, uplift: null});
       expect(await say(PAST + 1, 'report', 'price')).to.contain('old prices');
       expect(await say(PAST + 1, 'price', 'test', 'list')).to.contain('holdout');
+    });
+  });
+
+  it('goes into CSV, JSON and a page as the other reports do', async () => {
+    await withShop(async ({run, say, dir, folder}) => {
+      const report = ['report', 'price'];
+      const file = (name: string) => path.join(folder, name);
+      expect((await say(PAST, ...report, '--format', 'csv')).trim().split('\n'), 'nothing is set aside').to.have.length(
+        1,
+      );
+      await say(PAST, 'price', 'test', 'holdout', '--share', '25%', '--yes');
+      for (let day = PAST; day < PAST + 20; day++) await sellDay(dir, day);
+      const now = PAST + 20;
+      await say(now, 'shop', 'pull');
+      const screen = await say(now, ...report);
+      expect(screen).to.match(/The rules earn [+−±]\d+(\.\d)? % beside the old prices, 95 % sure from/u);
+      expect(screen).to.contain('as a page with charts: souk report price --format html --open');
+      for (const name of ['r.csv', 'r.json', 'r.html', 'r.txt'])
+        expect(await say(now, ...report, '--output', file(name))).to.contain('written, 2 rows');
+      const [header, rules, old] = (await readFile(file('r.csv'), 'utf8')).split(/\r?\n/u);
+      expect(header).to.equal('side,skus,profit_a_day_before,profit_a_day_since,ratio,uplift,uplift_low,uplift_high');
+      expect(rules).to.match(/^by-rules,18,\d+\.\d\d,\d+\.\d\d,\d\.\d{4},-?0\.\d{4},-?0\.\d{4},-?0\.\d{4}$/u);
+      expect(old).to.match(/^old-prices,6,\d+\.\d\d,\d+\.\d\d,\d\.\d{4},,,$/u);
+      expect(await say(now, ...report, '--format', 'csv')).to.equal(await readFile(file('r.csv'), 'utf8'));
+      const {document} = await run(now, ...report);
+      expect(JSON.parse(await readFile(file('r.json'), 'utf8'))).to.deep.equal(document['result']);
+      expect(document['result']).to.have.nested.property('rows[0].skus', 18);
+      expect(document['result']).to.have.nested.property('byRules.skus', 18);
+      const page = await readFile(file('r.html'), 'utf8');
+      expect(page.match(/<svg/gu)).to.have.length(2);
+      expect(page).to.contain('What the rules bring in main');
+      const {document: refused, code} = await run(now, ...report, '--output', file('r.xlsx'));
+      expect([code, (refused['error'] as {code: string}).code]).to.deep.equal([2, 'OUTPUT_FORMAT_UNKNOWN']);
     });
   });
 });

@@ -1,6 +1,8 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
+import {openData} from '../../../src/data/open.js';
+import type {FeeRecord} from '../../../src/domain/facts.js';
 import {addFolder} from '../../support/folder-shop.js';
 import {soukJson, withFolder} from '../../support/souk.js';
 
@@ -131,5 +133,98 @@ describe('fee schedules of a shop', () => {
       expect(code).to.equal(6);
       expect((await souk('fee', 'list'))['fees']).to.deep.equal([]);
       expect(await feesOf('MUG')).to.deep.equal([':0.1', '0.00', 'shop', '8.89']);
+    }));
+
+  it('say who told them, and are taken away one by one, so that the next in line holds', () =>
+    withDesk(null, async ({file, souk, feesOf}) => {
+      const rows = ['MUG,,10.00,0.08,', 'MUG,,,0.15,', 'MUG,,,0.40,2030-01-01', ',Home,,0.20,', ',,,0.25,'];
+      await souk('fee', 'import', await file('fees.csv', ['sku,category,up_to,rate,effective_from', ...rows]));
+      const listed = async () => {
+        const {fees} = (await souk('fee', 'list')) as unknown as {fees: readonly Record<string, unknown>[]};
+        return fees.map(({sku, category, rate, source}) => [sku ?? category, rate, source]);
+      };
+      expect(await listed()).to.deep.include.members([
+        ['MUG', '0.08', 'merchant'],
+        ['home', '0.2', 'merchant'],
+      ]);
+      const gone = await souk('fee', 'remove', 'MUG', '--effective-from', 'always', '--yes');
+      expect(gone).to.include({shop: 'main', currency: 'USD', removed: true});
+      expect((gone['fees'] as unknown as object[]).map((each) => ({...each}))).to.have.length(2);
+      expect(await listed(), 'the one of another day stays').to.deep.include(['MUG', '0.4', 'merchant']);
+      expect((await feesOf('MUG'))[0]).to.equal(':0.2');
+      await souk('fee', 'remove', '--category', 'HOME', '--yes');
+      expect((await feesOf('MUG'))[0]).to.equal(':0.25');
+      await souk('fee', 'remove', '--whole-shop', '--yes');
+      expect((await feesOf('MUG'))[0], 'of pricing.yaml').to.equal(':0.1');
+      expect(await listed()).to.deep.equal([['MUG', '0.4', 'merchant']]);
+    }));
+
+  it('that are not there, or not the only ones meant, are not taken away', () =>
+    withDesk(null, async ({file, souk}) => {
+      const rows = ['MUG,,0.15,', 'MUG,,0.40,2030-01-01', ',Home,0.20,'];
+      const fees = await file('fees.csv', ['sku,category,rate,effective_from', ...rows]);
+      await souk('fee', 'import', fees);
+      const refused = async (...args: readonly string[]) => {
+        const {document} = await soukJson(['fee', 'remove', ...args], {home: path.join(path.dirname(fees), 'home')});
+        const {code, hint, exit} = document['error'] as {code: string; hint: string; exit: number};
+        return [code, exit, hint];
+      };
+      const again = 'souk fee remove MUG --effective-from 2030-01-01 --shop main';
+      expect(await refused('MUG', '--yes')).to.deep.equal(['FEES_SEVERAL', 2, again]);
+      expect(await refused('MUG', '--effective-from', '2029-12-31', '--yes')).to.deep.equal([
+        'FEES_DAY_NONE',
+        6,
+        again,
+      ]);
+      expect(await refused('MUGG', '--yes')).to.deep.equal([
+        'FEES_NONE',
+        6,
+        'Did you mean: souk fee remove MUG --shop main',
+      ]);
+      expect(await refused('Home', '--yes')).to.deep.equal([
+        'FEES_NONE',
+        6,
+        'Did you mean: souk fee remove --category home --shop main',
+      ]);
+      expect(await refused('--whole-shop', '--yes')).to.deep.equal(['FEES_NONE', 6, 'souk fee list --shop main']);
+      expect((await refused('--yes')).slice(0, 2)).to.deep.equal(['FEES_WHICH', 2]);
+      expect((await refused('MUG', '--category', 'Home', '--yes')).slice(0, 2)).to.deep.equal(['FEES_WHICH', 2]);
+      expect((await refused('--category', 'Home')).slice(0, 2), 'without a terminal').to.deep.equal([
+        'CONFIRMATION_NEEDED',
+        2,
+      ]);
+      expect((await souk('fee', 'list'))['fees']).to.have.length(3);
+    }));
+
+  it('of a platform are its own, and hold again once the merchant’s are gone', () =>
+    withDesk(null, async ({file, souk, feesOf}) => {
+      const fees = await file('fees.csv', ['sku,rate', 'MUG,0.15']);
+      const home = path.join(path.dirname(fees), 'home');
+      await souk('fee', 'import', fees);
+      const told = {sku: 'MUG', category: '', upTo: null, fixed: null, minimum: null, marginal: false} as const;
+      const data = await openData(path.join(home, 'souk.db'));
+      const platform: FeeRecord = {...told, rate: '0.3', effectiveFrom: null, source: 'platform'};
+      await data.facts.putFees(1, [platform], [platform], 1);
+      await data.close();
+      expect((await feesOf('MUG'))[0]).to.equal(':0.15');
+      await souk('fee', 'remove', 'MUG', '--yes');
+      expect((await feesOf('MUG'))[0]).to.equal(':0.3');
+      const {document} = await soukJson(['fee', 'remove', 'MUG', '--yes'], {home});
+      expect(document['error']).to.include({code: 'FEES_OF_PLATFORM', exit: 6});
+    }));
+
+  it('of a folder shop’s own file come again, and souk says so', () =>
+    withDesk(['category,rate', 'Home,0.20'], async ({file, shop, souk, feesOf}) => {
+      await souk('shop', 'pull');
+      const home = path.join(path.dirname(await file('home.txt', [])), 'home');
+      const {document} = await soukJson(['fee', 'remove', '--category', 'Home', '--yes'], {home});
+      const [warning] = document['warnings'] as readonly {code: string}[];
+      expect(warning?.code).to.equal('FEES_MAY_COME_AGAIN');
+      await souk('shop', 'pull');
+      expect((await feesOf('MUG'))[0]).to.equal(':0.2');
+      await shop('fees.csv', 'category,rate\n');
+      await souk('fee', 'remove', '--category', 'Home', '--yes');
+      await souk('shop', 'pull');
+      expect((await feesOf('MUG'))[0]).to.equal(':0.1');
     }));
 });

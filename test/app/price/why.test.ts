@@ -62,6 +62,7 @@ describe('souk price why, of a price by demand', () => {
       expect(known['class']).to.equal('contested');
       expect(known['learntFrom']).to.deep.include({days: DAYS});
       expect(Number(known['coverDays'])).to.be.closeTo(500 / Number(known['unitsADay']), 5);
+      expect(known['markup'], 'rivals are there: it is they who set it').to.equal(null);
       expect(known.rivals).to.have.length(1);
       expect(known.rivals[0]).to.include({rival: 'acme'});
       expect(Number((known.rivals[0] as Record<string, string>)['follows'])).to.be.above(0.8);
@@ -81,6 +82,23 @@ describe('souk price why, of a price by demand', () => {
       expect(stdout).to.match(/acme \d+\.\d\d: follows \d+(\.\d)? % of our moves/u);
       expect(stdout).to.match(/It would aim at \d+\.\d\d USD if rivals did not answer; acme follows/u);
       expect(stdout).to.match(/It would aim at \d+\.\d\d USD if the elasticity were/u);
+    });
+  });
+
+  it('names the first markup that the learner listened to, in words and in JSON', async () => {
+    await withShop(async (home) => {
+      const {document} = await soukJson(['price', 'why', 'S4'], {home, env: NOW});
+      const {markup} = (document['result'] as {demand: {markup: Record<string, string>}}).demand;
+      // 10.00 on average over a cost of 5.00 with a fee of 10 %: 5.56.
+      expect(Number(markup['times'])).to.be.closeTo(1.8, 0.05);
+      expect(Number(markup['elasticity'])).to.be.closeTo(2.25, 0.1);
+      expect(Number(markup['weight'])).to.be.within(0.01, 0.6);
+      const {stdout} = await souk(['price', 'why', 'S4'], {home, env: NOW});
+      expect(stdout).to.match(
+        /of that \d+ % is told by your own first markup: 1\.\d\d × break-even, as suits an elasticity of 2\.\d\d/u,
+      );
+      const contested = await souk(['price', 'why', 'S3'], {home, env: NOW});
+      expect(contested.stdout).not.to.include('markup');
     });
   });
 

@@ -117,6 +117,12 @@ export function factTests({data, shop}: Bench): void {
         .and.not.deep.include(told);
       expect(await facts.putFees(id, [low], [], 3)).to.deep.equal({added: 1, changed: 0, same: 0});
       expect((await facts.fees(id)).filter(({source}) => source === 'merchant')).to.deep.equal([low, all, later, own]);
+      // Taken away are all steps of a schedule, and none of another day, of other goods or of another shop.
+      const other = await shop();
+      await facts.putFees(other, [all], [all], 4);
+      await facts.dropFees(id, [low, own]);
+      expect(await facts.fees(id)).to.deep.equal([{...told, upTo: 5}, later]);
+      expect(await facts.fees(other)).to.deep.equal([all]);
     });
 
     it('knows a cost that is put again as learnt anew, though it is the same', async () => {

@@ -54,6 +54,16 @@ describe('what was learnt, as it is told', () => {
     ]);
   });
 
+  it('tells the merchant’s own first markup where it took part, and how much', () => {
+    expect(told({})?.markup).to.equal(null);
+    const by = (times: number) => told({demand: {...BELIEF, markup: {times, weight: 0.234}}})?.markup;
+    // Who knows that his buyers have an elasticity of e takes e / (e − 1) times the break-even: 1.8 at 2.25.
+    expect(by(1.8)).to.deep.equal({times: '1.80', elasticity: '2.25', weight: '0.23'});
+    expect(by(1.1), 'an elasticity of 11 is believed of nothing').to.include({elasticity: null});
+    expect(by(0.9), 'below the break-even').to.include({times: '0.90', elasticity: null});
+    expect(by(40), 'nearer to 1 the markup grows beyond all measure').to.include({elasticity: '1.12'});
+  });
+
   it('says what is known of the demand where the cost is not, and nothing where nothing was learnt', () => {
     expect(told({cost: null})).to.deep.include({elasticity: '2.50', unitsADay: null, class: null, cover: null});
     expect(told({demand: null})).to.equal(null);

@@ -1,5 +1,3 @@
-import path from 'node:path';
-import Sqlite from 'better-sqlite3';
 import type {JournalEntry, Run} from '../../../src/domain/change/run.js';
 import type {Plan} from '../../../src/domain/change/types.js';
 import {inStore} from '../../torture/lane.js';
@@ -49,26 +47,11 @@ export async function underFire(
     reach[what] = seen(reach[what], struck.reach, struck.killed);
     if (struck.killed && moment !== null) {
       kills += 1;
-      timePasses(place);
       countKill(tally, moment.kind === 'store' ? `${moment.side} ${struck.at ?? 'a write'}` : nameOf(moment));
     } else if (struck.code !== 0)
       throw new Error(`${what}, it ended with ${struck.code}\n${struck.text.slice(0, MOST_SAID)}`);
   }
   throw new Error(`${start.join(' ')} never came to an end`);
-}
-
-/** So long a process that limits count with is believed to live without a word (`LEASE_MS` of the limiter). */
-const LEASE_MS = 15_000;
-
-/** Whoever resumes comes a little later: what the dead one held of the shop's limits is free again. */
-function timePasses({home}: TestPlace): void {
-  const db = new Sqlite(path.join(home, 'souk.db'), {timeout: 10_000});
-  try {
-    const back = (name: string) => `'$.at.${name}', json_extract(state, '$.at.${name}') - ${LEASE_MS}`;
-    db.prepare(`UPDATE limiter SET state = json_set(state, ${back('at')}, ${back('wall')}) WHERE state <> ''`).run();
-  } finally {
-    db.close();
-  }
 }
 
 /** What was seen of a command in peace is all there is of it; of a killed one there may be more. */

@@ -1,4 +1,5 @@
 import type {Work} from './elasticity.js';
+import {type MarkupHeard, markupHeard} from './markup.js';
 import {groupOf, type Memory, PRIOR, type ShareForm, type Subject} from './memory.js';
 import {DAY, RIVAL_SLOTS} from './panel.js';
 import {reactions} from './reaction.js';
@@ -27,6 +28,8 @@ export interface DemandBelief {
   readonly days: number;
   readonly units: number;
   readonly trend: number;
+  /** Only where the merchant's own first markup took part in the elasticity. */
+  readonly markup?: MarkupHeard;
 }
 
 /** The tried range leaves the last days out, so that it grows by one stride a month and not every night. */
@@ -63,6 +66,7 @@ function beliefOf(memory: Memory, work: Work, answers: Float32Array, sku: number
   if (seen.days === 0) return null;
   const now = season[subject.category * panel.width + panel.days - 1] ?? 0;
   const x = seen.meanX;
+  const markup = markupHeard(memory, sku);
   return {
     reference: Math.exp(base + x),
     rate: Math.exp(a + now - e * x) * seen.lately,
@@ -75,6 +79,7 @@ function beliefOf(memory: Memory, work: Work, answers: Float32Array, sku: number
     days: seen.days,
     units: seen.units,
     trend: seen.lately,
+    ...(markup === null ? {} : {markup}),
   };
 }
 

@@ -1,4 +1,5 @@
-import {groupOf, type Memory, PRIOR} from './memory.js';
+import {toldByMarkup} from './markup.js';
+import {ELASTICITY_RANGE, groupOf, type Memory, PRIOR} from './memory.js';
 import {DAY} from './panel.js';
 import {type SeasonSums, weekdayOf} from './season.js';
 import {meanAtLeast, negativeBinomialLn} from './statistics.js';
@@ -7,20 +8,10 @@ import {meanAtLeast, negativeBinomialLn} from './statistics.js';
 const MEMORY_DAYS = 150;
 const LEVEL_SPREAD = 4;
 const FASTEST = {level: 1, elasticity: 0.7} as const;
-const ELASTICITY_RANGE = {low: 0.2, high: 8} as const;
 const GROUP_RANGE = {low: 1.1, high: 6} as const;
 const SPREAD_RANGE = {low: 0.08, high: 1.5} as const;
 /** Variance between the categories of one shop. */
 const CATEGORY_SPREAD = 0.25;
-
-/**
- * Who knows his buyers takes e / (e − 1) times the break-even, so that a markup tells of the elasticity: much where it is
- * high, next to nothing where it is low. So far off are merchants, as a standard deviation of ln; more than they are where
- * they price by feeling, since a rule of thumb for a whole shop tells nothing.
- */
-const MARKUP_SPREAD = 0.5;
-/** Nearer to 1 the best markup grows beyond all measure. */
-const LEAST_ELASTIC = 1.12;
 
 /** Scratch of the learner that is made anew from the panel and never kept. */
 export interface Work {
@@ -121,22 +112,6 @@ export function stepSku(memory: Memory, work: Work, sku: number, levelMean: numb
   work.precision[sku] = own;
   work.evidence[sku] = own * e + g1 - told.pull + (e - group.mean) / group.spread - (h01 / h00) * g0;
 }
-
-/** What the merchant's own markup says of the elasticity, about the one that is believed: a slope and its weight. */
-function toldByMarkup(
-  {markup, elasticity, subjects}: Memory,
-  sku: number,
-): {readonly pull: number; readonly heft: number} {
-  const own = markup[sku] ?? Number.NaN;
-  // Where rivals are, it is they who kept it down.
-  if (Number.isNaN(own) || (subjects[sku]?.rivals.length ?? 0) > 0) return NOTHING_TOLD;
-  const e = Math.max(LEAST_ELASTIC, elasticity[sku] ?? PRIOR.mean);
-  const slope = -1 / (e * (e - 1));
-  const variance = MARKUP_SPREAD ** 2;
-  return {pull: ((own - Math.log(e / (e - 1))) * slope) / variance, heft: slope ** 2 / variance};
-}
-
-const NOTHING_TOLD = {pull: 0, heft: 0};
 
 function clip(step: number, most: number): number {
   return Math.max(-most, Math.min(most, step));

@@ -52,6 +52,9 @@ export interface Memory {
 /** Before anything is known: 1,851 published elasticities say about 2.4, give or take 0.7 (Bijmolt et al. 2005, for brands). */
 export const PRIOR = {mean: 2.3, doubt: 0.36, spread: 0.3} as const;
 
+/** No SKU is believed to be beyond these. */
+export const ELASTICITY_RANGE = {low: 0.2, high: 8} as const;
+
 /** As restless as shops commonly are (r = 4), until its own sales say otherwise. */
 export const FIRST_UNREST = 0.25;
 

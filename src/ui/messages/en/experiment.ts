@@ -27,9 +27,12 @@ const COLUMNS = {
   until: 'until',
   skus: 'SKUs',
   side: 'side',
-  before: 'profit a day before',
-  since: 'since',
+  profit_a_day_before: 'profit a day before',
+  profit_a_day_since: 'since',
   ratio: 'ratio',
+  uplift: 'uplift',
+  uplift_low: 'uplift, low',
+  uplift_high: 'uplift, high',
 };
 
 const share = (fraction: string) => percentText(Number(fraction));
@@ -129,6 +132,16 @@ export const experiment: Catalogue<ExperimentWords> = {
   },
   'holdout.side': {text: ({held}) => (held ? 'old prices' : 'by the rules')},
   'holdout.column': {text: ({column}) => COLUMNS[column]},
+  'holdout.title': {text: ({shop}) => `What the rules bring in ${shop}`},
+  'holdout.chart': {text: () => 'Profit a day since, in per cent of that before'},
+  'holdout.note.profit': {
+    text: () =>
+      'Profit a day is counted at today’s costs: before, over the eight weeks up to the day on which SKUs were set aside; since, over the days from then on. SKUs of a price test and those without a cost are left out.',
+  },
+  'holdout.note.uplift': {
+    text: () =>
+      'The uplift is the one ratio over the other, so that a season or a campaign, which moves both sides, falls out. Its interval is drawn over the SKUs.',
+  },
   'holdout.uplift': {
     text: ({uplift, low, high}) =>
       `The rules earn ${signed(uplift)} beside the old prices, 95 % sure from ${signed(low)} to ${signed(high)}.`,

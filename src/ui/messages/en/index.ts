@@ -4,6 +4,7 @@ import {backtest} from './backtest.js';
 import {core} from './core.js';
 import {experiment} from './experiment.js';
 import {fact} from './fact.js';
+import {fee} from './fee.js';
 import {listing} from './listing.js';
 import {medusa} from './medusa.js';
 import {platform} from './platform.js';
@@ -22,6 +23,7 @@ export const en: Language = {
   ...core,
   ...experiment,
   ...fact,
+  ...fee,
   ...listing,
   ...medusa,
   ...platform,

@@ -582,6 +582,10 @@ export const price: Catalogue<PriceWords> = {
     text: ({elasticity, low, high, grade, days, units}) =>
       `learnt from ${days} days and ${units} sold: elasticity ${elasticity}, 80 % sure from ${low} to ${high}, ${GRADES[grade] ?? grade}`,
   },
+  'price.why.markup': {
+    text: ({times, elasticity, weight}) =>
+      `of that ${percent(weight)} is told by your own first markup: ${times} × break-even, as suits an elasticity of ${elasticity === '' ? 'more than 8' : elasticity}`,
+  },
   'price.why.rival': {
     text: ({rival, price: figure, follows}) => `${rival} ${figure}: follows ${percent(follows)} of our moves`,
   },

@@ -139,7 +139,12 @@ describe('the learner', () => {
         memory,
         learn(memory, (sku) => (sku === 3 ? floor : null)),
       );
-      return {elasticity: all[3]?.elasticity ?? 0, grade: all[3]?.grade, other: all[4]?.elasticity ?? 0};
+      return {
+        elasticity: all[3]?.elasticity ?? 0,
+        grade: all[3]?.grade,
+        heard: all[3]?.markup,
+        other: all[4]?.elasticity ?? 0,
+      };
     };
     const plain = believed(scarce(), null);
     const [dear, usual, cheap] = [150, 560, 950].map((floor) => believed(scarce(), floor));
@@ -149,10 +154,17 @@ describe('the learner', () => {
     expect(cheap?.elasticity).to.be.within(plain.elasticity, plain.elasticity + 0.4);
     expect(dear?.grade, 'no more of its own days than before').to.equal(plain.grade);
     expect(dear?.other, 'hardly anything of the others').to.be.closeTo(plain.other, 0.15);
+    expect(plain.heard).to.equal(undefined);
+    expect(dear?.heard?.times).to.be.closeTo(1000 / 150, 0.4);
+    expect(dear?.heard?.weight, 'most of what is believed').to.be.within(0.5, 1);
+    expect(cheap?.heard?.weight, 'nearly nothing of it').to.be.within(0, 0.2);
     const contested = scarce();
     seeRival(contested, 3, {day: FIRST + 80, rival: 'acme', price: 990});
-    const rival = believed(contested, 150).elasticity;
-    expect(rival, 'where rivals are, it is they who set it').to.be.greaterThan((dear?.elasticity ?? 9) + 0.4);
+    const rival = believed(contested, 150);
+    expect(rival.elasticity, 'where rivals are, it is they who set it').to.be.greaterThan(
+      (dear?.elasticity ?? 9) + 0.4,
+    );
+    expect(rival.heard).to.equal(undefined);
   });
 
   it('keeps the markup that a SKU began with, whatever it costs later', () => {
