@@ -4,9 +4,9 @@ import type {FactRepository} from '../../ports/data.js';
 import {upsertRows} from '../bulk.js';
 import {ALWAYS, type Schema} from '../schema.js';
 import type {Store} from '../store.js';
-import {bySku} from './by-sku.js';
+import {bySku, ofSkus} from './by-sku.js';
 
-export function costFacts(store: Store): Pick<FactRepository, 'putCosts' | 'costs' | 'costHistory'> {
+export function costFacts(store: Store): Pick<FactRepository, 'putCosts' | 'costs' | 'returnsCost' | 'costHistory'> {
   const rowsOf = (shopId: number) =>
     store.db.selectFrom('cost').selectAll().where('shop_id', '=', shopId).orderBy('sku').orderBy('effective_from');
   return {
@@ -16,12 +16,41 @@ export function costFacts(store: Store): Pick<FactRepository, 'putCosts' | 'cost
         return upsertRows(within, 'cost', shopId, rows, {keys: ['sku', 'effective_from'], aside: ['learnt_at']});
       }),
     // Rows of a SKU come oldest first, so the last one written into the map is the one that holds.
-    costs: async (shopId, at) => {
-      const rows = await rowsOf(shopId).where('effective_from', '<=', at).execute();
+    costs: async (shopId, at, skus) => {
+      const rows = await rowsOf(shopId)
+        .where('effective_from', '<=', at)
+        .where(ofSkus(store, 'sku', skus))
+        .execute();
       return new Map(rows.map((row) => [row.sku, {...toCost(row), learntAt: row.learnt_at}]));
     },
+    returnsCost: (shopId, at) => returnsCost(store, shopId, at),
     costHistory: async (shopId) => bySku((await rowsOf(shopId).execute()).map(toCost)),
   };
+}
+
+/** Of the costs of a SKU that have begun, the last one holds. */
+async function returnsCost({db}: Store, shopId: number, at: number): Promise<boolean> {
+  const found = await db
+    .selectFrom('cost as held')
+    .select('held.sku')
+    .where('held.shop_id', '=', shopId)
+    .where('held.effective_from', '<=', at)
+    .where('held.return_cost', '>', 0)
+    .where(({not, exists, selectFrom}) =>
+      not(
+        exists(
+          selectFrom('cost as later')
+            .select('later.sku')
+            .where('later.shop_id', '=', shopId)
+            .whereRef('later.sku', '=', 'held.sku')
+            .whereRef('later.effective_from', '>', 'held.effective_from')
+            .where('later.effective_from', '<=', at),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 function costRow(shopId: number, record: CostRecord, at: number): Schema['cost'] {

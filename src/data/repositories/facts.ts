@@ -5,6 +5,7 @@ import {insertRows, upsertRows} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import {truth} from '../values.js';
+import {ofSkus} from './by-sku.js';
 import {costFacts} from './fact-costs.js';
 import {feeFacts} from './fact-fees.js';
 import {rivalFacts} from './fact-rivals.js';
@@ -41,11 +42,12 @@ function itemFacts(store: Store): Pick<FactRepository, 'putItems' | 'items'> {
           BY_SKU,
         );
       }),
-    items: async (shopId) => {
+    items: async (shopId, skus) => {
       const rows = await store.db
         .selectFrom('item_link')
         .selectAll()
         .where('shop_id', '=', shopId)
+        .where(ofSkus(store, 'sku', skus))
         .orderBy('sku')
         .execute();
       return rows.map(toItem);
@@ -95,11 +97,12 @@ function boundFacts(store: Store): Pick<FactRepository, 'putBounds' | 'bounds'> 
         }));
         return upsertRows(within, 'bound', shopId, rows, BY_SKU);
       }),
-    bounds: async (shopId) => {
+    bounds: async (shopId, skus) => {
       const rows = await store.db
         .selectFrom('bound')
         .selectAll()
         .where('shop_id', '=', shopId)
+        .where(ofSkus(store, 'sku', skus))
         .orderBy('sku')
         .execute();
       return new Map(
@@ -130,11 +133,12 @@ function supplyFacts(store: Store): Pick<FactRepository, 'putSupply' | 'supply'>
         }));
         return upsertRows(within, 'supply', shopId, rows, BY_SKU);
       }),
-    supply: async (shopId) => {
+    supply: async (shopId, skus) => {
       const rows = await store.db
         .selectFrom('supply')
         .selectAll()
         .where('shop_id', '=', shopId)
+        .where(ofSkus(store, 'sku', skus))
         .orderBy('sku')
         .execute();
       return new Map(

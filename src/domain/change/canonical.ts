@@ -15,16 +15,47 @@ export function canonicalJson(value: unknown): string {
  * longer than a text may be.
  */
 export function* canonicalPieces(value: Readonly<Record<string, unknown>>): Generator<string> {
-  let mark = '{';
+  for (const {mark, part} of canonicalParts(value)) {
+    yield mark;
+    if (Array.isArray(part)) yield* listPieces(part);
+    else if (part !== undefined) yield canonicalJson(part);
+  }
+}
+
+/** The same where lists are nowhere as a whole: those that come a page at a time. */
+export async function* canonicalPages(
+  value: Readonly<Record<string, unknown>>,
+  lists: Readonly<Record<string, AsyncIterable<readonly unknown[]>>>,
+): AsyncGenerator<string> {
+  for (const {key, mark, part} of canonicalParts({...value, ...lists})) {
+    yield mark;
+    const pages = lists[key];
+    if (pages !== undefined) yield* listPages(pages);
+    else if (part !== undefined) yield canonicalJson(part);
+  }
+}
+
+/** The parts of an object in their order, and what is written before each; at last what is written behind them. */
+function* canonicalParts(value: Readonly<Record<string, unknown>>) {
+  let before = '{';
   for (const key of Object.keys(value).sort()) {
     const part = value[key];
     if (part === undefined) continue;
-    yield `${mark}${quoted(key)}:`;
-    mark = ',';
-    if (Array.isArray(part)) yield* listPieces(part);
-    else yield canonicalJson(part);
+    yield {key, mark: `${before}${quoted(key)}:`, part};
+    before = ',';
   }
-  yield mark === '{' ? '{}' : '}';
+  yield {key: '', mark: before === '{' ? '{}' : '}', part: undefined};
+}
+
+async function* listPages(pages: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  let text = '[';
+  for await (const page of pages) {
+    for (const each of page) {
+      yield `${text}${canonicalJson(each)}`;
+      text = ',';
+    }
+  }
+  yield text === '[' ? '[]' : ']';
 }
 
 function* listPieces(list: readonly unknown[]): Generator<string> {

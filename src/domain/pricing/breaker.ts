@@ -6,7 +6,6 @@ import type {BreakerLimits} from './rules.js';
 
 /** Against what a plan's changes are measured. */
 export interface BreakerBasis {
-  readonly currency: string;
   /** Offers with a price in the shop. */
   readonly offers: number;
   /** The shop's first repricing: everything moves once, so share and mean are not judged. */
@@ -36,10 +35,11 @@ const FEW = 3;
 /** A further step may overshoot where it goes by so much: rounding to an ending. */
 const SLACK = 0.02;
 
-interface Move {
+/** The move of a visible price: all that the breaker needs of a change. */
+export interface PriceMove {
   readonly sku: string;
-  /** False for a step that was foreseen when an earlier plan was let through. */
-  readonly news: boolean;
+  /** By `nameOf`. */
+  readonly name: string;
   readonly move: number;
   readonly before: number;
   readonly after: number;
@@ -47,10 +47,11 @@ interface Move {
   readonly atFloor: boolean;
 }
 
-/** Measures a plan as a whole (MODEL.md §4). Any limit that trips stops the plan until a person accepts it. */
-export function judgePlan(changes: readonly Omit<Change, 'n'>[], basis: BreakerBasis, limits: BreakerLimits): Breaker {
-  const moves = changes.flatMap((change) => moveOfChange(change, basis));
-  const news = moves.filter((each) => each.news);
+/** Measures the moves of a plan as a whole (MODEL.md §4). Any limit that trips stops the plan until a person accepts it. */
+export function judgePlan(moves: readonly PriceMove[], basis: BreakerBasis, limits: BreakerLimits): Breaker {
+  const {underWay} = basis;
+  // A step that was foreseen when an earlier plan was let through is no news.
+  const news = underWay === undefined ? moves : moves.filter((each) => !foreseen(each, underWay.get(each.name)));
   const offers = Math.max(basis.offers, moves.length, 1);
   const far = news.filter(({move}) => Math.abs(move) > limits.moveAbove);
   const large = moves.filter((each) => each.large);
@@ -75,22 +76,21 @@ export function judgePlan(changes: readonly Omit<Change, 'n'>[], basis: BreakerB
   return {tripped: all.some(({tripped}) => tripped), ...(basis.first ? {first: true} : {}), limits: all};
 }
 
-/** The move of a visible price; creates and changes of other fields have none. A promotion's end is no move of ours. */
-function moveOfChange(change: Omit<Change, 'n'>, {currency, underWay}: BreakerBasis): Move[] {
+/** The move of a visible price; null for creates and changes of other fields. A promotion's end is no move of ours. */
+export function priceMove(change: Omit<Change, 'n'>, currency: string): PriceMove | null {
   const {fields, target, guards, largeMove} = change;
   const price = fields['price'];
-  if (price === undefined || typeof price.before !== 'string' || typeof price.after !== 'string') return [];
+  if (price === undefined || typeof price.before !== 'string' || typeof price.after !== 'string') return null;
   const before = parseAmount(price.before, currency);
   const after = parseAmount(price.after, currency);
   const move = before === null || after === null ? null : moveOf(before, after);
-  if (before === null || after === null || move === null) return [];
+  if (before === null || after === null || move === null) return null;
   const atFloor = guards.some(({code, verdict}) => code === 'floor' && verdict === 'clamp');
-  const news = !foreseen(before, after, underWay?.get(nameOf(change)));
-  return [{sku: target.key.sku ?? '', move, before, after, large: largeMove === true, atFloor, news}];
+  return {sku: target.key.sku ?? '', name: nameOf(change), move, before, after, large: largeMove === true, atFloor};
 }
 
 /** A step towards the goal, and not past it. */
-function foreseen(before: Minor, after: Minor, goal: Minor | undefined): boolean {
+function foreseen({before, after}: PriceMove, goal: Minor | undefined): boolean {
   if (goal === undefined || after > before !== goal > before) return false;
   return after > before ? after <= goal * (1 + SLACK) : after >= goal * (1 - SLACK);
 }
@@ -171,7 +171,7 @@ function rowsLimit({rows}: BreakerBasis, limits: BreakerLimits): BreakerLimit | 
 
 /** What the lower prices would have cost at the units lately sold, as a share of the shop's revenue. */
 function revenueLimit(
-  moves: readonly Move[],
+  moves: readonly PriceMove[],
   {sales, manual}: BreakerBasis,
   limits: BreakerLimits,
 ): BreakerLimit | null {

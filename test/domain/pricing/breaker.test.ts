@@ -2,10 +2,10 @@ import {expect} from 'chai';
 import type {Change} from '../../../src/domain/change/types.js';
 import {message} from '../../../src/domain/errors.js';
 import {formatAmount} from '../../../src/domain/money.js';
-import {type BreakerBasis, goalsOf, judgePlan, nameOf} from '../../../src/domain/pricing/breaker.js';
-import {DEFAULT_BREAKER} from '../../../src/domain/pricing/rules.js';
+import {type BreakerBasis, goalsOf, judgePlan, nameOf, priceMove} from '../../../src/domain/pricing/breaker.js';
+import {type BreakerLimits, DEFAULT_BREAKER} from '../../../src/domain/pricing/rules.js';
 
-const BASIS: BreakerBasis = {currency: 'USD', offers: 100, first: false, manual: false, rows: null, sales: null};
+const BASIS: BreakerBasis = {offers: 100, first: false, manual: false, rows: null, sales: null};
 
 function moves(count: number, factor: number, change: Partial<Change> = {}): Omit<Change, 'n'>[] {
   return Array.from({length: count}, (_, index) => ({
@@ -18,8 +18,15 @@ function moves(count: number, factor: number, change: Partial<Change> = {}): Omi
   }));
 }
 
+const judged = (changes: readonly Omit<Change, 'n'>[], basis: BreakerBasis, limits: BreakerLimits) =>
+  judgePlan(
+    changes.map((change) => priceMove(change, 'USD')).filter((move) => move !== null),
+    basis,
+    limits,
+  );
+
 const tripped = (changes: readonly Omit<Change, 'n'>[], basis: Partial<BreakerBasis> = {}, limits = {}) =>
-  judgePlan(changes, {...BASIS, ...basis}, {...DEFAULT_BREAKER, ...limits})
+  judged(changes, {...BASIS, ...basis}, {...DEFAULT_BREAKER, ...limits})
     .limits.filter((limit) => limit.tripped)
     .map(({code}) => code);
 
@@ -27,7 +34,7 @@ describe('the breaker', () => {
   it('lets an ordinary night through', () => {
     expect(tripped(moves(30, 0.91))).to.deep.equal([]);
     expect(tripped([])).to.deep.equal([]);
-    expect(judgePlan(moves(3, 1.05), BASIS, DEFAULT_BREAKER).tripped).to.equal(false);
+    expect(judged(moves(3, 1.05), BASIS, DEFAULT_BREAKER).tripped).to.equal(false);
   });
 
   it('trips when too many prices move far, and not when many move a little', () => {
@@ -44,8 +51,8 @@ describe('the breaker', () => {
   it('does not judge share and mean of a first repricing, but does the rest', () => {
     expect(tripped(moves(100, 1.3), {first: true})).to.deep.equal([]);
     expect(tripped(moves(1, 1.6), {first: true})).to.deep.equal(['largest_move']);
-    expect(judgePlan(moves(1, 1.1), {...BASIS, first: true}, DEFAULT_BREAKER).first).to.equal(true);
-    expect(judgePlan(moves(1, 1.1), BASIS, DEFAULT_BREAKER)).to.not.have.property('first');
+    expect(judged(moves(1, 1.1), {...BASIS, first: true}, DEFAULT_BREAKER).first).to.equal(true);
+    expect(judged(moves(1, 1.1), BASIS, DEFAULT_BREAKER)).to.not.have.property('first');
   });
 
   it('trips when too many prices would stand on their floor', () => {
@@ -123,7 +130,7 @@ describe('the breaker', () => {
   });
 
   it('says what it measured', () => {
-    const share = judgePlan(moves(41, 0.9), BASIS, DEFAULT_BREAKER).limits.find(({code}) => code === 'share');
+    const share = judged(moves(41, 0.9), BASIS, DEFAULT_BREAKER).limits.find(({code}) => code === 'share');
     expect(share).to.deep.include({measured: 0.41, limit: 0.3, tripped: true});
     expect(share?.why).to.deep.equal({
       code: 'BREAKER_SHARE',
