@@ -1,4 +1,3 @@
-import type {Plan} from '../src/domain/change/types.js';
 import {
   type Answer,
   Flags,
@@ -42,21 +41,19 @@ export default class Reprice extends SoukCommand<typeof Reprice> {
   };
 
   protected override async answer(session: Session, {flags}: Parsed<typeof Reprice>): Promise<Answer> {
-    const {findPlan} = await import('../src/app/plan/file.js');
+    const {readPlans} = await import('../src/app/plan/file.js');
     const {reprice} = await import('../src/app/price/reprice.js');
     const {strategyFrom} = await import('../src/app/price/strategy-flags.js');
     const {writePlans} = await import('../src/ui/write.js');
     const strategy = strategyFrom(flags);
     const context = await session.context();
-    const {plans: kept, warnings} = await reprice(context, {
+    const {plans, warnings} = await reprice(context, {
       shops: flags.shop,
       pull: flags.pull,
       ...(flags.rules === undefined ? {} : {rules: flags.rules}),
       ...(strategy === undefined ? {} : {strategy}),
     });
-    const plans: Plan[] = [];
-    for (const {id} of kept) plans.push(await findPlan(context, id));
-    const answer = await writePlans(session, context, plans, flags);
+    const answer = await writePlans(session, context, await readPlans(context, plans), flags);
     return {...answer, warnings: [...(answer.warnings ?? []), ...warnings]};
   }
 }
