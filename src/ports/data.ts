@@ -290,9 +290,6 @@ export interface PlanRow {
 /** A plan that is written as it is made. Other processes see it once the transaction that it needs has ended. */
 export interface PlanPages {
   append(changes: readonly Change[], skipped: readonly Skipped[]): Promise<void>;
-  /** What was appended so far, a page at a time. */
-  changes(): AsyncIterable<readonly Change[]>;
-  skipped(): AsyncIterable<readonly Skipped[]>;
   /** The rest of the plan, known at the end alone. */
   finish(head: PlanHead, state: PlanState): Promise<void>;
 }

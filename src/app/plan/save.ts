@@ -1,6 +1,6 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import type {Change, Plan, PlanDraft, PlanHead, PlanKind, Skipped} from '../../domain/change/types.js';
-import {type PlanStamp, sealPages, sealPlan} from '../../runs/seal.js';
+import {openSeal, type PlanStamp, sealPlan} from '../../runs/seal.js';
 import type {Context} from '../context.js';
 
 /** A plan older than this is refused: the shop has lived on since. Real time (MODEL §3). */
@@ -25,19 +25,31 @@ export interface PlanBook {
   finish(head: Omit<PlanDraft, 'changes' | 'skipped'>): Promise<PlanHead>;
 }
 
-/** The same as {@link savePlan} for a plan that may be too long to be held. Only inside a transaction. */
-export async function openPlan(context: Context, shop: Shop, kind: PlanKind): Promise<PlanBook> {
+/** The same as {@link savePlan} for a plan that may be too long to be held: `work` makes it. Only inside a transaction. */
+export async function writePlan(
+  context: Context,
+  shop: Shop,
+  kind: PlanKind,
+  work: (book: PlanBook) => Promise<PlanHead>,
+): Promise<PlanHead> {
   const stamp = await newStamp(context, PLAN_LIFE_MS);
   const pages = await context.data.plans.begin({...stamp, kind, shop: ownerOf(shop)});
-  return {
-    append: pages.append,
-    finish: async (draft) => {
-      const lists = {changes: pages.changes(), skipped: pages.skipped()};
-      const head = await sealPages({...draft, shop: ownerOf(shop)}, stamp, lists);
-      await pages.finish(head, stateOf(head));
-      return head;
-    },
-  };
+  const seal = openSeal(context.home);
+  try {
+    return await work({
+      append: async (changes, skipped) => {
+        await pages.append(changes, skipped);
+        await seal.add(changes, skipped);
+      },
+      finish: async (draft) => {
+        const head = await seal.finish({...draft, shop: ownerOf(shop)}, stamp);
+        await pages.finish(head, stateOf(head));
+        return head;
+      },
+    });
+  } finally {
+    await seal.close();
+  }
 }
 
 async function newStamp({data, clock}: Context, lifeMs: number): Promise<PlanStamp> {

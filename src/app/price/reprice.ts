@@ -7,7 +7,7 @@ import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {asksDemand, type PricingRule, type Rules, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
 import {proposePrice} from '../../domain/pricing/strategies/index.js';
 import type {Context} from '../context.js';
-import {openPlan} from '../plan/save.js';
+import {writePlan} from '../plan/save.js';
 import {findShops} from '../shop/find.js';
 import {pullShop} from '../shop/pull.js';
 import {newBatch, openSheet} from './draft.js';
@@ -73,19 +73,20 @@ async function repriceShop(
   let offers = 0;
   const plan = await context.data.transaction(async (data) => {
     const within = {...context, data};
-    const book = await openPlan(within, shop, 'reprice');
-    for await (const page of factPages(within, shop, rules, ofShop)) {
-      context.signal.throwIfAborted();
-      offers += page.length;
-      for (const facts of page) {
-        sheet.offer(facts);
-        sheet.outcome({facts, composed: priceByRules(facts, rules)});
-        for (const rule of unused) if (matches(rule.when, facts.offer)) unused.delete(rule);
+    return await writePlan(within, shop, 'reprice', async (book) => {
+      for await (const page of factPages(within, shop, rules, ofShop)) {
+        context.signal.throwIfAborted();
+        offers += page.length;
+        for (const facts of page) {
+          sheet.offer(facts);
+          sheet.outcome({facts, composed: priceByRules(facts, rules)});
+          for (const rule of unused) if (matches(rule.when, facts.offer)) unused.delete(rule);
+        }
+        const {changes, skipped} = sheet.take();
+        await book.append(changes, skipped);
       }
-      const {changes, skipped} = sheet.take();
-      await book.append(changes, skipped);
-    }
-    return await book.finish(await sheet.head(within));
+      return await book.finish(await sheet.head(within));
+    });
   });
   return {plan, warnings: offers === 0 ? [] : unusedRules(shop, rules, unused)};
 }

@@ -88,8 +88,6 @@ async function begin(store: Store, stub: Parameters<PlanRepository['begin']>[0])
       await insertRows(store, 'plan_skipped', skippedRows);
       left += skipped.length;
     },
-    changes: () => pagesOf<Change>(store, 'plan_change', plan),
-    skipped: () => pagesOf<Skipped>(store, 'plan_skipped', plan),
     finish: (head, state) => finish(store, head, state),
   };
 }
@@ -108,7 +106,7 @@ async function finish({db}: Store, head: PlanHead, state: PlanState): Promise<vo
 }
 
 /** Rows that are read at once. Pages go on from the last number, so no statement stays open while the caller works. */
-const PAGE = 2000;
+const PAGE = 500;
 
 async function* pagesOf<T>(
   {db}: Store,

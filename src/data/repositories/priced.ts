@@ -3,8 +3,8 @@ import type {PricedListing, PricedOffer, PricedRepository} from '../../ports/dat
 import type {Store} from '../store.js';
 import type {Value} from '../values.js';
 
-/** Listings of one page. Pages go on from the last key, so no statement stays open while the caller works. */
-const PAGE = 2000;
+/** Listings of one page: few, so that what is made of them dies young. Pages go on from the last key, so no statement stays open while the caller works. */
+const PAGE = 500;
 
 export function pricedRepository(store: Store): PricedRepository {
   return {listings: (shopId) => listings(store, shopId)};

@@ -22,16 +22,19 @@ export function* canonicalPieces(value: Readonly<Record<string, unknown>>): Gene
   }
 }
 
-/** The same where lists are nowhere as a whole: those that come a page at a time. */
-export async function* canonicalPages(
+/** The same where some lists are nowhere as a whole: their texts come in pieces too, without the brackets. */
+export async function* canonicalPages<Piece>(
   value: Readonly<Record<string, unknown>>,
-  lists: Readonly<Record<string, AsyncIterable<readonly unknown[]>>>,
-): AsyncGenerator<string> {
+  lists: Readonly<Record<string, AsyncIterable<Piece>>>,
+): AsyncGenerator<string | Piece> {
   for (const {key, mark, part} of canonicalParts({...value, ...lists})) {
+    const pieces = lists[key];
     yield mark;
-    const pages = lists[key];
-    if (pages !== undefined) yield* listPages(pages);
-    else if (part !== undefined) yield canonicalJson(part);
+    if (pieces !== undefined) {
+      yield '[';
+      yield* pieces;
+      yield ']';
+    } else if (part !== undefined) yield canonicalJson(part);
   }
 }
 
@@ -45,17 +48,6 @@ function* canonicalParts(value: Readonly<Record<string, unknown>>) {
     before = ',';
   }
   yield {key: '', mark: before === '{' ? '{}' : '}', part: undefined};
-}
-
-async function* listPages(pages: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
-  let text = '[';
-  for await (const page of pages) {
-    for (const each of page) {
-      yield `${text}${canonicalJson(each)}`;
-      text = ',';
-    }
-  }
-  yield text === '[' ? '[]' : ']';
 }
 
 function* listPieces(list: readonly unknown[]): Generator<string> {
