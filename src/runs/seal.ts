@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
-import {canonicalJson, canonicalPages, canonicalPieces} from '../domain/change/canonical.js';
+import {canonicalPages, canonicalPieces} from '../domain/change/canonical.js';
+import {CanonicalBytes} from '../domain/change/canonical-bytes.js';
 import type {Change, Plan, PlanDraft, PlanHead, Skipped} from '../domain/change/types.js';
 import {openSpool} from './spool.js';
 
@@ -32,13 +33,14 @@ export interface Seal {
 export function openSeal(directory: string): Seal {
   const lists = {changes: openSpool(directory), skipped: openSpool(directory)};
   const marks = {changes: '', skipped: ''};
+  const bytes = new CanonicalBytes();
   const put = async (name: keyof typeof lists, page: readonly unknown[]): Promise<void> => {
-    let text = '';
     for (const each of page) {
-      text += `${marks[name]}${canonicalJson(each)}`;
+      bytes.text(marks[name]);
+      bytes.value(each);
       marks[name] = ',';
     }
-    await lists[name].write(text);
+    await lists[name].write(bytes.take());
   };
   return {
     add: async (changes, skipped) => {

@@ -2,10 +2,10 @@ import {randomUUID} from 'node:crypto';
 import {type FileHandle, open, rm} from 'node:fs/promises';
 import path from 'node:path';
 
-/** Texts that are put away in their order and read once, when the last of them is there. */
+/** Bytes that are put away in their order and read once, when the last of them is there. */
 export interface Spool {
-  write(text: string): Promise<void>;
-  read(): AsyncGenerator<Buffer>;
+  write(bytes: Uint8Array): Promise<void>;
+  read(): AsyncGenerator<Uint8Array>;
   /** Leaves nothing behind, read or not. */
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ const BLOCK = 1024 * 1024;
 /** Opens a spool; its file, if it comes to one, stands in `directory`, for its owner only, and has no name where a system permits that. */
 export function openSpool(directory: string): Spool {
   const file = path.join(directory, `.spool-${randomUUID()}`);
-  let held: Buffer[] = [];
+  let held: Uint8Array[] = [];
   let size = 0;
   let handle: FileHandle | null = null;
   const put = async (): Promise<void> => {
@@ -27,9 +27,7 @@ export function openSpool(directory: string): Spool {
     size = 0;
   };
   return {
-    write: async (text) => {
-      // A text that was put together from many is as many pieces in memory, which bytes are not.
-      const bytes = Buffer.from(text);
+    write: async (bytes) => {
       held.push(bytes);
       size += bytes.length;
       if (size > HELD) await put();
@@ -53,7 +51,7 @@ async function nameless(file: string): Promise<FileHandle> {
   return handle;
 }
 
-async function* blocksOf(handle: FileHandle): AsyncGenerator<Buffer> {
+async function* blocksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
   const block = Buffer.allocUnsafe(BLOCK);
   let at = 0;
   for (;;) {

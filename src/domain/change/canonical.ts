@@ -89,7 +89,8 @@ const FIRST_STEP: Step = {next: new Map(), shape: null};
 const STEPS = 10_000;
 let steps = 0;
 
-function shapeOf(value: object): Shape {
+/** The keys of an object as they are written. */
+export function shapeOf(value: object): Shape {
   const keys = Object.keys(value);
   let step = FIRST_STEP;
   for (const key of keys) {
