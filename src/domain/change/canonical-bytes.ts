@@ -31,7 +31,10 @@ export class CanonicalBytes {
     const bytes = this.#bytes;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      if (code > 0x7f) return this.#encoded(text, start);
+      if (code > 0x7f) {
+        this.#encoded(text, start);
+        return;
+      }
       bytes[start + index] = code;
     }
     this.#at = start + text.length;
@@ -68,7 +71,10 @@ export class CanonicalBytes {
     bytes[start] = QUOTE;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      if (code < 0x20 || code > 0x7f || code === QUOTE || code === BACKSLASH) return this.text(canonicalJson(text));
+      if (code < 0x20 || code > 0x7f || code === QUOTE || code === BACKSLASH) {
+        this.text(canonicalJson(text));
+        return;
+      }
       bytes[start + index + 1] = code;
     }
     bytes[start + text.length + 1] = QUOTE;
