@@ -22,6 +22,8 @@ export async function savePlan(context: Context, shop: Shop, draft: PlanDraft, l
 /** A plan that is kept as it is made: pages of changes first, and at the end what they come to. */
 export interface PlanBook {
   append(changes: readonly Change[], skipped: readonly Skipped[]): Promise<void>;
+  /** Those that were appended, however often they are gone through. */
+  readonly changes: AsyncIterable<readonly Change[]>;
   finish(head: Omit<PlanDraft, 'changes' | 'skipped'>): Promise<PlanHead>;
 }
 
@@ -41,6 +43,7 @@ export async function writePlan(
         await pages.append(changes, skipped);
         await seal.add(changes, skipped);
       },
+      changes: {[Symbol.asyncIterator]: () => context.data.plans.changes(stamp.id)[Symbol.asyncIterator]()},
       finish: async (draft) => {
         const head = await seal.finish({...draft, shop: ownerOf(shop)}, stamp);
         await pages.finish(head, stateOf(head));

@@ -1,6 +1,6 @@
 import type {Shop} from '../../domain/catalog/types.js';
 import type {Breaker, Change, PlanKind} from '../../domain/change/types.js';
-import {judgePlan, type PriceMove, priceMove} from '../../domain/pricing/breaker.js';
+import {judgePlan, MoveTally, nameOf} from '../../domain/pricing/breaker.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import type {Rules} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
@@ -19,15 +19,20 @@ export interface Weights {
   /** Every offer of the shop, once. */
   offer(facts: OfferFacts): void;
   change(change: Omit<Change, 'n'>): void;
-  /** Measures what was gathered. `looked`: offers the shop has now. */
-  judge(context: Context, run: BreakerRun, looked: number): Promise<Breaker>;
+  /** Measures what was gathered. `looked`: offers the shop has now. `changes`: the same ones, gone through again where that is needed. */
+  judge(context: Context, looked: number, changes: Pages<Omit<Change, 'n'>>): Promise<Breaker>;
 }
 
+/** A list that may be too long to be held. */
+export type Pages<T> = Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
+
 /** Opens the weighing of a plan of prices: for reprice, import and `price set` alike. */
-export async function openWeights(context: Context, shop: Shop): Promise<Weights> {
+export async function openWeights(context: Context, shop: Shop, run: BreakerRun): Promise<Weights> {
+  const {breaker: limits} = run.rules;
   const units = await recentUnits(context, shop);
-  const moves: PriceMove[] = [];
-  let changes = 0;
+  const terms = {currency: shop.terms.currency, moveAbove: limits.moveAbove, units};
+  const tally = new MoveTally(terms);
+  let changed = 0;
   let offers = 0;
   let revenue = 0;
   return {
@@ -37,26 +42,32 @@ export async function openWeights(context: Context, shop: Shop): Promise<Weights
       revenue += live * (units.get(offer.sku ?? '') ?? 0);
     },
     change: (change) => {
-      changes += 1;
-      const move = priceMove(change, shop.terms.currency);
-      if (move !== null) moves.push(move);
+      changed += 1;
+      tally.add(change);
     },
-    judge: async (within, run, looked) => {
+    judge: async (within, looked, changes) => {
       const so = run.kind === 'reprice' ? await repricedSoFar(within, shop) : {looked: null, first: false};
       const basis = {
         offers,
         first: so.first,
         manual: run.manual !== undefined,
         rows: so.looked === null ? null : {before: so.looked, now: looked},
-        sales: changes === 0 || revenue <= 0 ? null : {units, revenue},
+        revenue: changed === 0 ? null : revenue,
       };
-      const found = judgePlan(moves, basis, run.rules.breaker);
+      const found = judgePlan(tally, basis, limits);
       const wide = found.limits.some(({code, tripped}) => tripped && (code === 'share' || code === 'mean_move'));
       if (!wide || run.kind !== 'reprice') return found;
-      const underWay = await pricesUnderWay(within, shop, new Set(moves.map(({name}) => name)));
-      return judgePlan(moves, {...basis, underWay}, run.rules.breaker);
+      const anew = new MoveTally({...terms, underWay: await pricesUnderWay(within, shop, await namesOf(changes))});
+      for await (const page of changes) for (const change of page) anew.add(change);
+      return judgePlan(anew, basis, limits);
     },
   };
+}
+
+async function namesOf(changes: Pages<Omit<Change, 'n'>>): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for await (const page of changes) for (const change of page) names.add(nameOf(change));
+  return names;
 }
 
 /** Measures a plan that is at hand as a whole. `all`: the facts of the shop's offers; `looked` as {@link Weights} has it. */
@@ -66,10 +77,10 @@ export async function breakerFor(
   changes: readonly Omit<Change, 'n'>[],
   run: BreakerRun & {readonly all: ReadonlyMap<number, OfferFacts>; readonly looked: number},
 ): Promise<Breaker> {
-  const weights = await openWeights(context, shop);
+  const weights = await openWeights(context, shop, run);
   for (const facts of run.all.values()) weights.offer(facts);
   for (const change of changes) weights.change(change);
-  return await weights.judge(context, run, run.looked);
+  return await weights.judge(context, run.looked, [changes]);
 }
 
 const DAY = 86_400_000;

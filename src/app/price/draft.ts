@@ -5,7 +5,7 @@ import type {Composed} from '../../domain/pricing/compose.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import type {Rules} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
-import {openWeights} from './breaker.js';
+import {openWeights, type Pages} from './breaker.js';
 import {rulesHash} from './rules.js';
 
 /** One offer and what became of the price wished for it. */
@@ -38,13 +38,13 @@ export interface PriceSheet {
   outcome(outcome: Outcome): void;
   /** The changes, numbered, and what is left alone, since the last time. */
   take(): {readonly changes: readonly Change[]; readonly skipped: readonly Skipped[]};
-  /** What all of it comes to: counted, and judged by the breaker. */
-  head(context: Context): Promise<Omit<PlanDraft, 'changes' | 'skipped'>>;
+  /** What all of it comes to: counted, and judged by the breaker. `changes`: all that were taken. */
+  head(context: Context, changes: Pages<Change>): Promise<Omit<PlanDraft, 'changes' | 'skipped'>>;
 }
 
 /** Opens the draft of a shop's prices. */
 export async function openSheet(context: Context, shop: Shop, run: PriceRun): Promise<PriceSheet> {
-  const weights = await openWeights(context, shop);
+  const weights = await openWeights(context, shop, run);
   const hash = createHash('sha256');
   const counts = {offers: 0, outcomes: 0, changes: 0, skipped: 0, held: 0};
   let changes: Change[] = [];
@@ -74,7 +74,7 @@ export async function openSheet(context: Context, shop: Shop, run: PriceRun): Pr
       skipped = [];
       return taken;
     },
-    head: async (within) => ({
+    head: async (within, taken) => ({
       batch: run.batch,
       kind: run.kind,
       shop: {id: shop.id, name: shop.name, currency: shop.terms.currency},
@@ -91,7 +91,7 @@ export async function openSheet(context: Context, shop: Shop, run: PriceRun): Pr
         held: counts.held,
         refused: 0,
       },
-      breaker: await weights.judge(within, run, counts.offers),
+      breaker: await weights.judge(within, counts.offers, taken),
       ...(run.manual === undefined ? {} : {manual: run.manual}),
     }),
   };
@@ -107,7 +107,8 @@ export async function draftPrices(
   const sheet = await openSheet(context, shop, run);
   for (const facts of all.values()) sheet.offer(facts);
   for (const outcome of outcomes) sheet.outcome(outcome);
-  return {...(await sheet.head(context)), ...sheet.take()};
+  const {changes, skipped} = sheet.take();
+  return {...(await sheet.head(context, [changes])), changes, skipped};
 }
 
 /** Every verdict on an outcome, whatever it was. */

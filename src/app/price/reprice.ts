@@ -85,7 +85,7 @@ async function repriceShop(
         const {changes, skipped} = sheet.take();
         await book.append(changes, skipped);
       }
-      return await book.finish(await sheet.head(within));
+      return await book.finish(await sheet.head(within, book.changes));
     });
   });
   return {plan, warnings: offers === 0 ? [] : unusedRules(shop, rules, unused)};

@@ -2,10 +2,17 @@ import {expect} from 'chai';
 import type {Change} from '../../../src/domain/change/types.js';
 import {message} from '../../../src/domain/errors.js';
 import {formatAmount} from '../../../src/domain/money.js';
-import {type BreakerBasis, goalsOf, judgePlan, nameOf, priceMove} from '../../../src/domain/pricing/breaker.js';
+import {
+  type BreakerBasis,
+  goalsOf,
+  judgePlan,
+  MoveTally,
+  nameOf,
+  type TallyTerms,
+} from '../../../src/domain/pricing/breaker.js';
 import {type BreakerLimits, DEFAULT_BREAKER} from '../../../src/domain/pricing/rules.js';
 
-const BASIS: BreakerBasis = {offers: 100, first: false, manual: false, rows: null, sales: null};
+const BASIS: BreakerBasis = {offers: 100, first: false, manual: false, rows: null, revenue: null};
 
 function moves(count: number, factor: number, change: Partial<Change> = {}): Omit<Change, 'n'>[] {
   return Array.from({length: count}, (_, index) => ({
@@ -18,14 +25,16 @@ function moves(count: number, factor: number, change: Partial<Change> = {}): Omi
   }));
 }
 
-const judged = (changes: readonly Omit<Change, 'n'>[], basis: BreakerBasis, limits: BreakerLimits) =>
-  judgePlan(
-    changes.map((change) => priceMove(change, 'USD')).filter((move) => move !== null),
-    basis,
-    limits,
-  );
+type Basis = BreakerBasis & Partial<TallyTerms>;
 
-const tripped = (changes: readonly Omit<Change, 'n'>[], basis: Partial<BreakerBasis> = {}, limits = {}) =>
+function judged(changes: readonly Omit<Change, 'n'>[], {underWay, units, ...basis}: Basis, limits: BreakerLimits) {
+  const terms = {currency: 'USD', moveAbove: limits.moveAbove, units: units ?? new Map()};
+  const tally = new MoveTally(underWay === undefined ? terms : {...terms, underWay});
+  for (const change of changes) tally.add(change);
+  return judgePlan(tally, basis, limits);
+}
+
+const tripped = (changes: readonly Omit<Change, 'n'>[], basis: Partial<Basis> = {}, limits = {}) =>
   judged(changes, {...BASIS, ...basis}, {...DEFAULT_BREAKER, ...limits})
     .limits.filter((limit) => limit.tripped)
     .map(({code}) => code);
@@ -67,16 +76,16 @@ describe('the breaker', () => {
   });
 
   it('weighs lower prices by what was sold lately', () => {
-    const sales = {
+    const sold = {
       units: new Map([
         ['S-0', 90],
         ['S-1', 10],
       ]),
       revenue: 100_000,
     };
-    expect(tripped(moves(2, 0.9), {sales})).to.deep.equal([]); // exactly a tenth
-    expect(tripped(moves(2, 0.88), {sales})).to.deep.equal(['revenue']);
-    expect(tripped(moves(2, 1.12), {sales})).to.deep.equal([]);
+    expect(tripped(moves(2, 0.9), sold)).to.deep.equal([]); // exactly a tenth
+    expect(tripped(moves(2, 0.88), sold)).to.deep.equal(['revenue']);
+    expect(tripped(moves(2, 1.12), sold)).to.deep.equal([]);
   });
 
   it("counts a person's large moves by their share, and not a single one", () => {
