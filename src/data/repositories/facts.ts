@@ -1,5 +1,5 @@
 import type {Selectable} from 'kysely';
-import type {ItemRecord} from '../../domain/facts.js';
+import type {BoundsRecord, ItemRecord} from '../../domain/facts.js';
 import type {FactRepository} from '../../ports/data.js';
 import {insertRows, upsertRows} from '../bulk.js';
 import type {Schema} from '../schema.js';
@@ -97,23 +97,27 @@ function boundFacts(store: Store): Pick<FactRepository, 'putBounds' | 'bounds'> 
         }));
         return upsertRows(within, 'bound', shopId, rows, BY_SKU);
       }),
+    // Many rows of few columns: as lists they take half the time.
     bounds: async (shopId, skus) => {
-      const rows = await store.db
+      const {sql, parameters} = store.db
         .selectFrom('bound')
-        .selectAll()
+        .select(['sku', 'list_price', 'min_price', 'max_price', 'map_price', 'msrp'])
         .where('shop_id', '=', shopId)
         .where(ofSkus(store, 'sku', skus))
         .orderBy('sku')
-        .execute();
-      return new Map(
-        rows.map(({sku, list_price, min_price, max_price, map_price, msrp}) => [
-          sku,
-          {sku, listPrice: list_price, minPrice: min_price, maxPrice: max_price, mapPrice: map_price, msrp},
-        ]),
-      );
+        .compile();
+      const bounds = new Map<string, BoundsRecord>();
+      for (const row of await store.executor.lists(sql, parameters)) {
+        const [sku, listPrice, minPrice, maxPrice, mapPrice, msrp] = row as BoundList;
+        bounds.set(sku, {sku, listPrice, minPrice, maxPrice, mapPrice, msrp});
+      }
+      return bounds;
     },
   };
 }
+
+type Price = number | null;
+type BoundList = readonly [string, Price, Price, Price, Price, Price];
 
 function supplyFacts(store: Store): Pick<FactRepository, 'putSupply' | 'supply'> {
   return {

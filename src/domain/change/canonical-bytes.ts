@@ -51,17 +51,17 @@ export class CanonicalBytes {
   }
 
   #object(value: Readonly<Record<string, unknown>>): void {
-    const {keys, marks} = shapeOf(value);
-    let mark = '{';
+    const {keys, marks, further} = shapeOf(value);
+    let before = marks;
+    this.text('{');
     for (let index = 0; index < keys.length; index++) {
       const part = value[keys[index] as string];
       if (part === undefined) continue;
-      this.text(mark);
-      this.text(marks[index] as string);
+      this.text(before[index] as string);
       this.value(part);
-      mark = ',';
+      before = further;
     }
-    this.text(mark === '{' ? '{}' : '}');
+    this.text('}');
   }
 
   /** Most texts are written as they stand; others as JSON does. */

@@ -63,11 +63,11 @@ function listText(list: readonly unknown[]): string {
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {
-  const {keys, marks} = shapeOf(value);
+  const {keys, marks, further} = shapeOf(value);
   let text = '{';
   for (let index = 0; index < keys.length; index++) {
     const part = value[keys[index] as string];
-    if (part !== undefined) text += `${text === '{' ? '' : ','}${marks[index]}${canonicalJson(part)}`;
+    if (part !== undefined) text += `${(text === '{' ? marks : further)[index]}${canonicalJson(part)}`;
   }
   return `${text}}`;
 }
@@ -76,6 +76,8 @@ function objectText(value: Readonly<Record<string, unknown>>): string {
 interface Shape {
   readonly keys: readonly string[];
   readonly marks: readonly string[];
+  /** The same where another key stands before it. */
+  readonly further: readonly string[];
 }
 
 /** The keys of an object, one a step in its own order, lead to its shape: a plan has few shapes, and many objects of each. */
@@ -109,7 +111,8 @@ export function shapeOf(value: object): Shape {
 
 function newShape(names: readonly string[]): Shape {
   const keys = [...names].sort();
-  return {keys, marks: keys.map((key) => `${quoted(key)}:`)};
+  const marks = keys.map((key) => `${quoted(key)}:`);
+  return {keys, marks, further: marks.map((mark) => `,${mark}`)};
 }
 
 /** Texts that JSON writes as they stand: without quotes, backslashes, control characters and surrogates. */

@@ -8,8 +8,21 @@ export const TEN_THOUSAND = 10 ** DIGITS;
 /** Beyond it floating point may be off by half a ten-thousandth while a text is read. */
 const MOST = 1e15;
 
+/** Rates by their texts: rules and fees have few, and every price asks for seven. */
+const rates = new Map<string, number | null>();
+/** Some rates are of single items: beyond so many texts none is kept. */
+const RATES = 1000;
+
 /** A decimal of at most four digits behind the point as a whole number of ten-thousandths; null: it has more, or is none. */
 export function inTenThousandths(text: string): number | null {
+  const known = rates.get(text);
+  if (known !== undefined) return known;
+  const whole = readTenThousandths(text);
+  if (rates.size < RATES) rates.set(text, whole);
+  return whole;
+}
+
+function readTenThousandths(text: string): number | null {
   // With an exponent it has more digits than it shows.
   if (text.includes('e') || text.includes('E')) return null;
   const point = text.indexOf('.');
