@@ -47,20 +47,26 @@ export interface Factor {
 }
 
 /** Factors by their texts: rules have few, and every price asks for them. */
-const factors = new Map<string, Factor>();
+type Factors = Map<string, Factor>;
+const [plain, raised, lowered]: readonly [Factors, Factors, Factors] = [new Map(), new Map(), new Map()];
 
-function keptFactor(name: string, read: () => Decimal): Factor {
-  const known = factors.get(name);
+function keptFactor(factors: Factors, text: string, read: (text: string) => Decimal): Factor {
+  const known = factors.get(text);
   if (known !== undefined) return known;
-  const exact = read();
+  const exact = read(text);
   const factor = {exact, whole: inTenThousandths(exact.toFixed())};
-  factors.set(name, factor);
+  factors.set(text, factor);
   return factor;
 }
 
 /** 1 + rate, exact: the factor of a change by a decimal fraction. */
 export function onePlus(rate: string): Factor {
-  return keptFactor(`1+${rate}`, () => new Exact(1).plus(rate));
+  return keptFactor(raised, rate, (text) => new Exact(1).plus(text));
+}
+
+/** 1 − rate, exact. */
+export function oneMinus(rate: string): Factor {
+  return keptFactor(lowered, rate, (text) => new Exact(1).minus(text));
 }
 
 /**
@@ -68,7 +74,7 @@ export function onePlus(rate: string): Factor {
  * many times as quick as decimals.
  */
 export function times(amount: Minor, factor: Factor | string, rounding: Rounding): Minor | null {
-  const {exact, whole} = typeof factor === 'string' ? keptFactor(factor, () => new Exact(factor)) : factor;
+  const {exact, whole} = typeof factor === 'string' ? keptFactor(plain, factor, (text) => new Exact(text)) : factor;
   const product = whole === null ? null : wholeQuotient(amount * whole, TEN_THOUSAND, rounding);
   return product ?? exactTimes(amount, exact, rounding);
 }
