@@ -41,6 +41,7 @@ export default class Reprice extends SoukCommand<typeof Reprice> {
   };
 
   protected override async answer(session: Session, {flags}: Parsed<typeof Reprice>): Promise<Answer> {
+    const {readPlans} = await import('../src/app/plan/file.js');
     const {reprice} = await import('../src/app/price/reprice.js');
     const {strategyFrom} = await import('../src/app/price/strategy-flags.js');
     const {writePlans} = await import('../src/ui/write.js');
@@ -52,7 +53,7 @@ export default class Reprice extends SoukCommand<typeof Reprice> {
       ...(flags.rules === undefined ? {} : {rules: flags.rules}),
       ...(strategy === undefined ? {} : {strategy}),
     });
-    const answer = await writePlans(session, context, plans, flags);
+    const answer = await writePlans(session, context, await readPlans(context, plans), flags);
     return {...answer, warnings: [...(answer.warnings ?? []), ...warnings]};
   }
 }

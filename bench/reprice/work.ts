@@ -1,4 +1,6 @@
+import path from 'node:path';
 import {reprice} from '../../src/app/price/reprice.js';
+import {openData} from '../../src/data/open.js';
 import {openContext} from '../../src/ui/context.js';
 import {processIo} from '../../src/ui/io.js';
 import type {Measured} from '../catalogue/measure.js';
@@ -31,10 +33,20 @@ async function repriceHome(): Promise<number> {
   });
   const {plans} = await reprice(context, {shops: undefined, pull: false});
   await context.close();
-  const [plan] = plans;
-  const unsaid = plan?.changes.filter(({reasons}) => reasons.length === 0).length ?? 0;
-  if (plan === undefined || unsaid > 0) throw new Error(`${unsaid} changes without a reason`);
-  return plan.changes.length;
+  return plans.reduce((sum, {summary}) => sum + summary.update, 0);
+}
+
+/** Reads the plan back, untimed: each change has its reason. */
+async function checkReasons(): Promise<void> {
+  const data = await openData(path.join(home, 'souk.db'));
+  const [plan] = await data.plans.list({limit: 1});
+  let [said, all] = [0, 0];
+  for await (const page of data.plans.changes(plan?.id ?? '')) {
+    all += page.length;
+    said += page.filter(({reasons}) => reasons.length > 0).length;
+  }
+  await data.close();
+  if (all !== count || said !== all) throw new Error(`${all} changes of ${count} are kept, ${said} with a reason`);
 }
 
 const run = await prepared();
@@ -48,4 +60,5 @@ const measured: Measured = {
   peak: process.resourceUsage().maxRSS / 1024,
   count,
 };
+if (work === 'reprice') await checkReasons();
 process.stdout.write(`${JSON.stringify(measured)}\n`);

@@ -18,6 +18,7 @@ import {priceLedger} from './repositories/ledger.js';
 import {limiterRepository} from './repositories/limiters.js';
 import {lockRepository} from './repositories/locks.js';
 import {planRepository} from './repositories/plans.js';
+import {pricedRepository} from './repositories/priced.js';
 import {promotionRepository} from './repositories/promotions.js';
 import {runRepository} from './repositories/runs.js';
 import {salesRepository} from './repositories/sales.js';
@@ -93,6 +94,7 @@ function repositories(store: Store): Omit<Data, 'transaction' | 'close'> {
     engine: store.engine,
     shops: shopRepository(store),
     catalog: catalogRepository(store),
+    priced: pricedRepository(store),
     facts: factRepository(store),
     sales: salesRepository(store),
     ledger: priceLedger(store),

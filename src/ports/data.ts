@@ -1,6 +1,6 @@
-import type {Shop, ShopMode, ShopTerms, StoredListing} from '../domain/catalog/types.js';
+import type {Shop, ShopMode, ShopTerms, StoredListing, StoredOffer} from '../domain/catalog/types.js';
 import type {ChangeState, JournalEntry, Run, RunState} from '../domain/change/run.js';
-import type {Plan, PlanKind} from '../domain/change/types.js';
+import type {Change, Plan, PlanHead, PlanKind, Skipped} from '../domain/change/types.js';
 import type {
   BoundsRecord,
   CostRecord,
@@ -22,6 +22,7 @@ export interface Data {
   readonly engine: 'sqlite' | 'postgres';
   readonly shops: ShopRepository;
   readonly catalog: CatalogRepository;
+  readonly priced: PricedRepository;
   readonly facts: FactRepository;
   readonly sales: SalesRepository;
   readonly ledger: PriceLedger;
@@ -115,6 +116,19 @@ export interface CatalogRepository {
   pin(shopId: number, sku: string, pin: {readonly until: number | null; readonly reason: string} | null): Promise<void>;
 }
 
+/** Of a listing and its offers, what a price depends on. */
+export interface PricedListing
+  extends Pick<StoredListing, 'product' | 'title' | 'vendor' | 'category' | 'tags' | 'status'> {
+  readonly offers: readonly PricedOffer[];
+}
+
+export type PricedOffer = Omit<StoredOffer, 'listingId' | 'cost' | 'gtin' | 'image' | 'extra'>;
+
+export interface PricedRepository {
+  /** The shop's listings in the order of `CatalogRepository.listings`, a page at a time. */
+  listings(shopId: number): AsyncIterable<readonly PricedListing[]>;
+}
+
 /** How many records were new, changed and the same. */
 export interface Upserted {
   readonly added: number;
@@ -125,10 +139,17 @@ export interface Upserted {
 /** Facts by shop. Costs, bounds, items and supply belong to the merchant's item; version 1 keys them by the shop's SKU. */
 export interface FactRepository {
   putItems(shopId: number, items: readonly ItemRecord[], at: number): Promise<Upserted>;
-  items(shopId: number): Promise<readonly ItemRecord[]>;
+  /** All of the shop, or those of `skus`; so too what follows. */
+  items(shopId: number, skus?: readonly string[]): Promise<readonly ItemRecord[]>;
   putCosts(shopId: number, costs: readonly CostRecord[], at: number): Promise<Upserted>;
   /** Costs that hold at `at` (the latest `effectiveFrom` not after it), by SKU, with when they were learnt. */
-  costs(shopId: number, at: number): Promise<ReadonlyMap<string, CostRecord & {readonly learntAt: number}>>;
+  costs(
+    shopId: number,
+    at: number,
+    skus?: readonly string[],
+  ): Promise<ReadonlyMap<string, CostRecord & {readonly learntAt: number}>>;
+  /** True when by some cost that holds at `at` a return costs something. */
+  returnsCost(shopId: number, at: number): Promise<boolean>;
   /** Every cost ever held, oldest first by SKU: for margins of past orders. */
   costHistory(shopId: number): Promise<ReadonlyMap<string, readonly CostRecord[]>>;
   /** A schedule (of one SKU or category, from one day) that is named in `whole` is as these records say: its other steps go. */
@@ -138,12 +159,12 @@ export interface FactRepository {
   /** Every step of every schedule ever held. */
   fees(shopId: number): Promise<readonly FeeRecord[]>;
   putBounds(shopId: number, bounds: readonly BoundsRecord[], at: number): Promise<Upserted>;
-  bounds(shopId: number): Promise<ReadonlyMap<string, BoundsRecord>>;
+  bounds(shopId: number, skus?: readonly string[]): Promise<ReadonlyMap<string, BoundsRecord>>;
   putSupply(shopId: number, supply: readonly SupplyRecord[], at: number): Promise<Upserted>;
-  supply(shopId: number): Promise<ReadonlyMap<string, SupplyRecord>>;
+  supply(shopId: number, skus?: readonly string[]): Promise<ReadonlyMap<string, SupplyRecord>>;
   putRivals(shopId: number, rivals: readonly RivalRecord[], at: number): Promise<Upserted>;
   /** The latest sighting of each rival by SKU, seen at or before `at`. */
-  rivals(shopId: number, at: number): Promise<ReadonlyMap<string, readonly RivalRecord[]>>;
+  rivals(shopId: number, at: number, skus?: readonly string[]): Promise<ReadonlyMap<string, readonly RivalRecord[]>>;
   /** Sightings of each rival of a SKU within its span [from, to], oldest first by SKU. Spans of one rival do not overlap. */
   seenIn(shopId: number, spans: readonly SightingSpan[]): Promise<ReadonlyMap<string, readonly RivalRecord[]>>;
   /** Every sighting with `seenAt` in [from, to], oldest first, streamed. */
@@ -193,10 +214,11 @@ export interface PriceLedger {
   /** Appends entries whose price or compare-at differs from the SKU's last one. Business instants. */
   record(shopId: number, entries: readonly LedgerEntry[]): Promise<void>;
   history(shopId: number, sku: string): Promise<readonly LedgerEntry[]>;
-  /** Price and compare-at that held at `at`, and the instant of the last change at or before it, by SKU. */
+  /** Price and compare-at that held at `at`, and the instant of the last change at or before it, by SKU: of all, or of `skus`. */
   at(
     shopId: number,
     at: number,
+    skus?: readonly string[],
   ): Promise<ReadonlyMap<string, {readonly price: Minor; readonly compareAt: Minor | null; readonly since: number}>>;
   /**
    * Cuts in (from, to] by SKU, oldest first, promotions aside: of SKUs alone that had `count` of them within `within` ms,
@@ -209,9 +231,9 @@ export interface PriceLedger {
     often: {readonly count: number; readonly within: number},
   ): Promise<ReadonlyMap<string, readonly PriceCut[]>>;
   /** The highest price that held at any time in [from, to], by SKU; what promotions showed is left out. */
-  highest(shopId: number, from: number, to: number): Promise<ReadonlyMap<string, Minor>>;
+  highest(shopId: number, from: number, to: number, skus?: readonly string[]): Promise<ReadonlyMap<string, Minor>>;
   /** Instant of the last change in (from, to], by SKU. The first entry of a SKU is no change: the price was only seen. */
-  changed(shopId: number, from: number, to: number): Promise<ReadonlyMap<string, number>>;
+  changed(shopId: number, from: number, to: number, skus?: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface PromotionRepository {
@@ -239,8 +261,8 @@ export interface LearnerRepository {
   /** Null before the first night. */
   shop(shopId: number): Promise<string | null>;
   skus(shopId: number): Promise<readonly LearntSku[]>;
-  /** The beliefs alone, by SKU. */
-  beliefs(shopId: number): Promise<ReadonlyMap<string, string>>;
+  /** The beliefs alone, by SKU: of all, or of `skus`. */
+  beliefs(shopId: number, skus?: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Replaces all that was learnt of the shop. SKUs are taken as they are written. */
   save(shopId: number, shop: string, skus: Iterable<LearntSku>): Promise<void>;
 }
@@ -267,11 +289,22 @@ export interface PlanRow {
   readonly breaker: Plan['breaker'];
 }
 
+/** A plan that is written as it is made. Other processes see it once the transaction that it needs has ended. */
+export interface PlanPages {
+  append(changes: readonly Change[], skipped: readonly Skipped[]): Promise<void>;
+  /** The rest of the plan, known at the end alone. */
+  finish(head: PlanHead, state: PlanState): Promise<void>;
+}
+
 export interface PlanRepository {
   /** An id no stored plan has: "P-" and five characters of Crockford's base 32. */
   nextId(): Promise<string>;
   save(plan: Plan, state: PlanState): Promise<void>;
+  /** Begins a plan that is too long to be held; only inside a transaction. */
+  begin(stub: Pick<PlanHead, 'id' | 'kind' | 'shop' | 'createdAt' | 'expiresAt'>): Promise<PlanPages>;
   get(id: string): Promise<Plan | null>;
+  /** The changes of a plan in their order, a page at a time; none where there is no such plan. */
+  changes(id: string): AsyncIterable<readonly Change[]>;
   state(id: string): Promise<PlanState | null>;
   setState(id: string, state: PlanState): Promise<void>;
   list(filter: {

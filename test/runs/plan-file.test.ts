@@ -2,10 +2,10 @@ import {lstat, readFile, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'chai';
 import fc from 'fast-check';
-import type {PlanDraft} from '../../src/domain/change/types.js';
-import {KnownError} from '../../src/domain/errors.js';
+import type {PlanDraft, Skipped} from '../../src/domain/change/types.js';
+import {KnownError, message} from '../../src/domain/errors.js';
 import {parsePlan, planText, readPlanFile, writePlanFile} from '../../src/runs/plan-file.js';
-import {planIntact, sealPlan} from '../../src/runs/seal.js';
+import {openSeal, planIntact, sealPlan} from '../../src/runs/seal.js';
 import {productOf} from '../support/memory-shop.js';
 import {withFolder} from '../support/souk.js';
 import {creation, draftOf, priceChange, titleChange} from './desk.js';
@@ -49,6 +49,23 @@ describe('runs: plan files', () => {
         expect(planText(back)).to.equal(planText(plan));
       }),
     );
+  });
+
+  it('have the same seal whether they are made at once or page by page', async () => {
+    await withFolder(async (folder) => {
+      const {changes, skipped: _none, ...draft} = DRAFT;
+      const target = {kind: 'offer', key: {sku: 'X'}} as const;
+      const held: Skipped = {target, fate: 'held', reason: message('PRICE_UNKNOWN', {sku: 'X'}), guards: []};
+      for (const left of [[], [held]]) {
+        const seal = openSeal(folder);
+        await seal.add(changes.slice(0, 1), []);
+        await seal.add(changes.slice(1), left);
+        const head = await seal.finish(draft, STAMP);
+        await seal.close();
+        const {changes: _changes, skipped: _skipped, ...whole} = sealPlan({...DRAFT, skipped: left}, STAMP);
+        expect(head).to.deep.equal(whole);
+      }
+    });
   });
 
   it('are damaged by any change of any part', () => {

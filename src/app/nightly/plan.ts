@@ -41,7 +41,6 @@ export async function planNight(context: Context, shop: Shop, batch: string): Pr
     rules: shelf.rules,
     sources: [shelf.rules.origin ?? 'built-in', 'promotions'],
     all: new Map(shelf.offers.map(({offerId, facts}) => [offerId, facts])),
-    looked: shelf.offers.length,
   });
   const apart = prices.breaker.tripped
     ? draftOf(context, shop, {shelf, switching: switchesOn(shelf, shop.terms.currency), batch})

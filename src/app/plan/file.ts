@@ -1,4 +1,4 @@
-import type {Plan} from '../../domain/change/types.js';
+import type {Plan, PlanHead} from '../../domain/change/types.js';
 import {KnownError} from '../../domain/errors.js';
 import {readPlanFile, writePlanFile} from '../../runs/plan-file.js';
 import type {Context} from '../context.js';
@@ -15,4 +15,11 @@ export async function findPlan(context: Context, idOrFile: string): Promise<Plan
   const plan = await context.data.plans.get(id);
   if (plan === null) throw new KnownError('usage', 'PLAN_UNKNOWN', {id});
   return plan;
+}
+
+/** The whole of plans that were kept as they were made. */
+export async function readPlans(context: Context, kept: readonly PlanHead[]): Promise<readonly Plan[]> {
+  const plans: Plan[] = [];
+  for (const {id} of kept) plans.push(await findPlan(context, id));
+  return plans;
 }

@@ -1,6 +1,6 @@
 import type {Shop} from '../../domain/catalog/types.js';
-import type {Plan, PlanDraft} from '../../domain/change/types.js';
-import {sealPlan} from '../../runs/seal.js';
+import type {Change, Plan, PlanDraft, PlanHead, PlanKind, Skipped} from '../../domain/change/types.js';
+import {openSeal, type PlanStamp, sealPlan} from '../../runs/seal.js';
 import type {Context} from '../context.js';
 
 /** A plan older than this is refused: the shop has lived on since. Real time (MODEL §3). */
@@ -12,11 +12,58 @@ const PLAN_LIFE_MS = 24 * 60 * 60 * 1000;
  * @example const plan = await savePlan(context, shop, draft);
  */
 export async function savePlan(context: Context, shop: Shop, draft: PlanDraft, lifeMs = PLAN_LIFE_MS): Promise<Plan> {
-  const createdAt = context.clock.real();
-  const owner = {id: shop.id, name: shop.name, currency: shop.terms.currency};
-  const stamp = {id: await context.data.plans.nextId(), createdAt, expiresAt: createdAt + lifeMs};
+  const stamp = await newStamp(context, lifeMs);
   const manual = draft.manual === undefined ? {} : {manual: {overrideBounds: draft.manual.overrideBounds === true}};
-  const plan = sealPlan({...draft, ...manual, shop: owner}, stamp);
-  await context.data.plans.save(plan, plan.breaker.tripped ? 'blocked' : 'open');
+  const plan = sealPlan({...draft, ...manual, shop: ownerOf(shop)}, stamp);
+  await context.data.plans.save(plan, stateOf(plan));
   return plan;
+}
+
+/** A plan that is kept as it is made: pages of changes first, and at the end what they come to. */
+export interface PlanBook {
+  append(changes: readonly Change[], skipped: readonly Skipped[]): Promise<void>;
+  /** Those that were appended, however often they are gone through. */
+  readonly changes: AsyncIterable<readonly Change[]>;
+  finish(head: Omit<PlanDraft, 'changes' | 'skipped'>): Promise<PlanHead>;
+}
+
+/** The same as {@link savePlan} for a plan that may be too long to be held: `work` makes it. Only inside a transaction. */
+export async function writePlan(
+  context: Context,
+  shop: Shop,
+  kind: PlanKind,
+  work: (book: PlanBook) => Promise<PlanHead>,
+): Promise<PlanHead> {
+  const stamp = await newStamp(context, PLAN_LIFE_MS);
+  const pages = await context.data.plans.begin({...stamp, kind, shop: ownerOf(shop)});
+  const seal = openSeal(context.home);
+  try {
+    return await work({
+      append: async (changes, skipped) => {
+        await pages.append(changes, skipped);
+        await seal.add(changes, skipped);
+      },
+      changes: {[Symbol.asyncIterator]: () => context.data.plans.changes(stamp.id)[Symbol.asyncIterator]()},
+      finish: async (draft) => {
+        const head = await seal.finish({...draft, shop: ownerOf(shop)}, stamp);
+        await pages.finish(head, stateOf(head));
+        return head;
+      },
+    });
+  } finally {
+    await seal.close();
+  }
+}
+
+async function newStamp({data, clock}: Context, lifeMs: number): Promise<PlanStamp> {
+  const createdAt = clock.real();
+  return {id: await data.plans.nextId(), createdAt, expiresAt: createdAt + lifeMs};
+}
+
+function ownerOf({id, name, terms}: Shop): Plan['shop'] {
+  return {id, name, currency: terms.currency};
+}
+
+function stateOf({breaker}: PlanHead): 'open' | 'blocked' {
+  return breaker.tripped ? 'blocked' : 'open';
 }

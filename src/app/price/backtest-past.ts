@@ -8,7 +8,7 @@ import {type Memory, newMemory} from '../../domain/pricing/learner/memory.js';
 import type {FeeSchedule} from '../../domain/pricing/rules.js';
 import type {Period} from '../../domain/sales/calendar.js';
 import type {Context} from '../context.js';
-import {feesOf, scheduleOf} from './facts.js';
+import {feesOf, scheduleOf} from './fees.js';
 import {daysKept, firstDay} from './learn.js';
 import {dayNumber, isoDay, readDays, readSightings} from './past-days.js';
 

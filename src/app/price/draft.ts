@@ -1,14 +1,12 @@
 import {createHash, randomUUID} from 'node:crypto';
 import type {Shop} from '../../domain/catalog/types.js';
-import type {Breaker, Change, GuardVerdict, PlanDraft, PlanKind, Skipped} from '../../domain/change/types.js';
-import {judgePlan, nameOf, type RecentSales} from '../../domain/pricing/breaker.js';
+import type {Change, GuardVerdict, PlanDraft, PlanKind, Skipped} from '../../domain/change/types.js';
 import type {Composed} from '../../domain/pricing/compose.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import type {Rules} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
-import {shopNow} from '../shop/now.js';
+import {openWeights, type Pages} from './breaker.js';
 import {rulesHash} from './rules.js';
-import {pricesUnderWay, repricedSoFar} from './under-way.js';
 
 /** One offer and what became of the price wished for it. */
 export interface Outcome {
@@ -26,10 +24,6 @@ export interface PriceRun {
   /** Where the facts came from, in words that are no sentence: files, or "pull". */
   readonly sources: readonly string[];
   readonly manual?: {readonly overrideBounds: boolean};
-  /** Every fact of the shop, for shares and revenue. */
-  readonly all: ReadonlyMap<number, OfferFacts>;
-  /** Offers that were looked at; default: the outcomes. */
-  readonly looked?: number;
 }
 
 /** An id that the plans of one command share. */
@@ -37,101 +31,84 @@ export function newBatch(): string {
   return `B-${randomUUID().slice(0, 8).toUpperCase()}`;
 }
 
-/** Makes the plan of one shop from what became of each price: changes numbered, counted, and judged by the breaker. */
+/** A draft of prices that is put together offer by offer. */
+export interface PriceSheet {
+  /** Every offer of the shop, once: for shares and revenue. */
+  offer(facts: OfferFacts): void;
+  outcome(outcome: Outcome): void;
+  /** The changes, numbered, and what is left alone, since the last time. */
+  take(): {readonly changes: readonly Change[]; readonly skipped: readonly Skipped[]};
+  /** What all of it comes to: counted, and judged by the breaker. `changes`: all that were taken. */
+  head(context: Context, changes: Pages<Change>): Promise<Omit<PlanDraft, 'changes' | 'skipped'>>;
+}
+
+/** Opens the draft of a shop's prices. */
+export async function openSheet(context: Context, shop: Shop, run: PriceRun): Promise<PriceSheet> {
+  const weights = await openWeights(context, shop, run);
+  const hash = createHash('sha256');
+  const counts = {offers: 0, outcomes: 0, changes: 0, skipped: 0, held: 0};
+  let changes: Change[] = [];
+  let skipped: Skipped[] = [];
+  return {
+    offer: (facts) => {
+      counts.offers += 1;
+      weights.offer(facts);
+    },
+    outcome: ({facts, composed}) => {
+      counts.outcomes += 1;
+      // The same facts, the same hash. They are always put together in one order.
+      hash.update(JSON.stringify({...facts, peers: [...facts.peers]}));
+      if (composed.kind === 'change') {
+        counts.changes += 1;
+        changes.push({n: counts.changes, ...composed.change});
+        weights.change(composed.change);
+      }
+      if (composed.kind === 'skipped') {
+        counts[composed.skipped.fate] += 1;
+        skipped.push(composed.skipped);
+      }
+    },
+    take: () => {
+      const taken = {changes, skipped};
+      changes = [];
+      skipped = [];
+      return taken;
+    },
+    head: async (within, taken) => ({
+      batch: run.batch,
+      kind: run.kind,
+      shop: {id: shop.id, name: shop.name, currency: shop.terms.currency},
+      by: context.by,
+      inputs: {hash: hash.digest('hex'), sources: run.sources},
+      rules: {hash: rulesHash(run.rules), ...(run.rulesFile === undefined ? {} : {file: run.rulesFile})},
+      summary: {
+        create: 0,
+        update: counts.changes,
+        archive: 0,
+        unchanged: counts.outcomes - counts.changes - counts.skipped - counts.held,
+        orphan: 0,
+        skipped: counts.skipped,
+        held: counts.held,
+        refused: 0,
+      },
+      breaker: await weights.judge(within, counts.offers, taken),
+      ...(run.manual === undefined ? {} : {manual: run.manual}),
+    }),
+  };
+}
+
+/** The draft of outcomes that are at hand. `all`: the facts of every offer of the shop. */
 export async function draftPrices(
   context: Context,
   shop: Shop,
   outcomes: readonly Outcome[],
-  run: PriceRun,
+  {all, ...run}: PriceRun & {readonly all: ReadonlyMap<number, OfferFacts>},
 ): Promise<PlanDraft> {
-  const changes: Change[] = [];
-  const skipped: Skipped[] = [];
-  for (const {composed} of outcomes) {
-    if (composed.kind === 'change') changes.push({n: changes.length + 1, ...composed.change});
-    if (composed.kind === 'skipped') skipped.push(composed.skipped);
-  }
-  const held = skipped.filter(({fate}) => fate === 'held').length;
-  return {
-    batch: run.batch,
-    kind: run.kind,
-    shop: {id: shop.id, name: shop.name, currency: shop.terms.currency},
-    by: context.by,
-    inputs: {hash: factsHash(outcomes), sources: run.sources},
-    rules: {hash: rulesHash(run.rules), ...(run.rulesFile === undefined ? {} : {file: run.rulesFile})},
-    summary: {
-      create: 0,
-      update: changes.length,
-      archive: 0,
-      unchanged: outcomes.length - changes.length - skipped.length,
-      orphan: 0,
-      skipped: skipped.length - held,
-      held,
-      refused: 0,
-    },
-    breaker: await breakerFor(context, shop, changes, {...run, looked: run.all.size}),
-    changes,
-    skipped,
-    ...(run.manual === undefined ? {} : {manual: run.manual}),
-  };
-}
-
-/** What the breaker of a plan of any kind needs beside its changes. `looked`: offers the shop has now. */
-export interface BreakerRun {
-  readonly rules: Rules;
-  readonly all: ReadonlyMap<number, OfferFacts>;
-  readonly manual?: {readonly overrideBounds: boolean};
-  readonly kind: PlanKind;
-  readonly looked: number;
-}
-
-/** Measures a plan's changes against the shop: for reprice, import and `price set` alike. */
-export async function breakerFor(
-  context: Context,
-  shop: Shop,
-  changes: readonly Omit<Change, 'n'>[],
-  run: BreakerRun,
-): Promise<Breaker> {
-  const so = run.kind === 'reprice' ? await repricedSoFar(context, shop) : {looked: null, first: false};
-  const offers = [...run.all.values()].filter(({live}) => live !== null).length;
-  const basis = {
-    currency: shop.terms.currency,
-    offers,
-    first: so.first,
-    manual: run.manual !== undefined,
-    rows: so.looked === null ? null : {before: so.looked, now: run.looked},
-    sales: changes.length === 0 ? null : await recentSales(context, shop, run.all),
-  };
-  const found = judgePlan(changes, basis, run.rules.breaker);
-  const wide = found.limits.some(({code, tripped}) => tripped && (code === 'share' || code === 'mean_move'));
-  if (!wide || run.kind !== 'reprice') return found;
-  const underWay = await pricesUnderWay(context, shop, new Set(changes.map(nameOf)));
-  return judgePlan(changes, {...basis, underWay}, run.rules.breaker);
-}
-
-const DAY = 86_400_000;
-const SALES_DAYS = 30;
-
-/** Units of the last 30 days by SKU and their revenue at present prices; null without any. */
-async function recentSales(
-  context: Context,
-  shop: Shop,
-  all: ReadonlyMap<number, OfferFacts>,
-): Promise<RecentSales | null> {
-  const now = await shopNow(context, shop);
-  const units = new Map<string, number>();
-  for await (const {sku, quantity} of context.data.sales.lines(shop.id, now - SALES_DAYS * DAY, now)) {
-    if (quantity > 0) units.set(sku, (units.get(sku) ?? 0) + quantity);
-  }
-  let revenue = 0;
-  for (const {offer, live} of all.values()) revenue += (live ?? 0) * (units.get(offer.sku ?? '') ?? 0);
-  return revenue > 0 ? {units, revenue} : null;
-}
-
-/** Hash of the facts a plan was made from: the same facts, the same hash. They are always put together in one order. */
-function factsHash(outcomes: readonly Outcome[]): string {
-  const hash = createHash('sha256');
-  for (const {facts} of outcomes) hash.update(JSON.stringify({...facts, peers: [...facts.peers]}));
-  return hash.digest('hex');
+  const sheet = await openSheet(context, shop, run);
+  for (const facts of all.values()) sheet.offer(facts);
+  for (const outcome of outcomes) sheet.outcome(outcome);
+  const {changes, skipped} = sheet.take();
+  return {...(await sheet.head(context, [changes])), changes, skipped};
 }
 
 /** Every verdict on an outcome, whatever it was. */

@@ -5,7 +5,7 @@ import {hardBounds} from '../../domain/pricing/bounds.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import {type Rules, rulesFor} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
-import {breakerFor} from './draft.js';
+import {breakerFor} from './breaker.js';
 import {openFacts} from './facts.js';
 import {factIndex} from './find.js';
 import {loadRules} from './rules.js';

@@ -4,13 +4,18 @@ import type {OfferFacts, SetPart} from '../../domain/pricing/facts.js';
 import {withParts} from '../../domain/pricing/parts.js';
 import {type Rules, rulesFor, strategiesOf} from '../../domain/pricing/rules.js';
 
+/** True when some rule prices an offer by others of the shop: then all of them are looked at together. */
+export function asksParts(rules: Rules): boolean {
+  return strategiesOf(rules).some(({kind}) => kind === 'tier' || kind === 'bundle');
+}
+
 /** Adds to the facts of a pack or a bundle what it is made of, where its rule prices it by that; others stay as they are. */
 export function partsReader(
   all: Iterable<OfferFacts>,
   items: readonly ItemRecord[],
   rules: Rules,
 ): (facts: OfferFacts) => OfferFacts {
-  if (!strategiesOf(rules).some(({kind}) => kind === 'tier' || kind === 'bundle')) return (facts) => facts;
+  if (!asksParts(rules)) return (facts) => facts;
   const bySku = grouped(all, ({offer}) => offer.sku);
   const singles = singlesOf(items);
   return (facts) => {

@@ -1,17 +1,18 @@
 import {matches} from '../../domain/catalog/selector.js';
 import type {Shop} from '../../domain/catalog/types.js';
-import type {Plan} from '../../domain/change/types.js';
+import type {PlanHead} from '../../domain/change/types.js';
 import {type Message, message} from '../../domain/errors.js';
 import {type Composed, composePrice} from '../../domain/pricing/compose.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
-import {asksDemand, type Rules, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
+import {asksDemand, type PricingRule, type Rules, rulesFor, type Strategy} from '../../domain/pricing/rules.js';
 import {proposePrice} from '../../domain/pricing/strategies/index.js';
 import type {Context} from '../context.js';
-import {savePlan} from '../plan/save.js';
+import {writePlan} from '../plan/save.js';
 import {findShops} from '../shop/find.js';
 import {pullShop} from '../shop/pull.js';
-import {draftPrices, newBatch, type Outcome} from './draft.js';
-import {openFacts} from './facts.js';
+import {newBatch, openSheet} from './draft.js';
+import {factPages} from './facts.js';
+import {readOfShop} from './known.js';
 import {learnShop} from './learn.js';
 import {loadRules} from './rules.js';
 import {priceOf} from './set.js';
@@ -27,16 +28,16 @@ export interface RepriceInput {
   readonly pull: boolean;
 }
 
-/** The plans of a repricing, and what a person should know of the rules that made them. */
+/** The plans of a repricing, whose changes are in the store, and what a person should know of the rules that made them. */
 export interface Repricing {
-  readonly plans: readonly Plan[];
+  readonly plans: readonly PlanHead[];
   readonly warnings: readonly Message[];
 }
 
 /** Makes one plan a shop, all of one batch: the price of every offer by the rules, through every guard. Writes to no shop. */
 export async function reprice(context: Context, input: RepriceInput): Promise<Repricing> {
   const batch = newBatch();
-  const plans: Plan[] = [];
+  const plans: PlanHead[] = [];
   const warnings: Message[] = [];
   for (const shop of await findShops(context, input.shops)) {
     context.signal.throwIfAborted();
@@ -52,33 +53,48 @@ export async function reprice(context: Context, input: RepriceInput): Promise<Re
   return {plans, warnings};
 }
 
-/** The plan of one shop, from the facts that are in the store. */
+/** The plan of one shop, from the facts that are in the store: priced and kept a page at a time. */
 async function repriceShop(
   context: Context,
   shop: Shop,
   input: Omit<RepriceInput, 'shops' | 'pull'> & {readonly batch: string},
-): Promise<{readonly plan: Plan; readonly warnings: readonly Message[]}> {
+): Promise<{readonly plan: PlanHead; readonly warnings: readonly Message[]}> {
   const strategy = input.strategy?.((text) => priceOf(text, shop.terms.currency));
   const rules = withStrategy(await loadRules(context, shop, input.rules), strategy);
-  const {byOffer} = await openFacts(context, shop, rules);
-  const outcomes: Outcome[] = [];
-  for (const facts of byOffer.values()) outcomes.push({facts, composed: priceByRules(facts, rules)});
-  const draft = await draftPrices(context, shop, outcomes, {
+  const sheet = await openSheet(context, shop, {
     kind: 'reprice',
     batch: input.batch,
     rules,
     ...(input.rules === undefined ? {} : {rulesFile: input.rules}),
     sources: [rules.origin ?? 'built-in'],
-    all: byOffer,
   });
-  return {plan: await savePlan(context, shop, draft), warnings: unusedRules(shop, rules, [...byOffer.values()])};
+  const ofShop = await readOfShop(context, shop, rules);
+  const unused = new Set(rules.rules);
+  let offers = 0;
+  const plan = await context.data.transaction(async (data) => {
+    const within = {...context, data};
+    return await writePlan(within, shop, 'reprice', async (book) => {
+      for await (const page of factPages(within, shop, rules, ofShop)) {
+        context.signal.throwIfAborted();
+        offers += page.length;
+        for (const facts of page) {
+          sheet.offer(facts);
+          sheet.outcome({facts, composed: priceByRules(facts, rules)});
+          for (const rule of unused) if (matches(rule.when, facts.offer)) unused.delete(rule);
+        }
+        const {changes, skipped} = sheet.take();
+        await book.append(changes, skipped);
+      }
+      return await book.finish(await sheet.head(within, book.changes));
+    });
+  });
+  return {plan, warnings: offers === 0 ? [] : unusedRules(shop, rules, unused)};
 }
 
 /** Rules whose `when` no offer of the shop meets: most likely a typing error. Without offers there is nothing to say. */
-function unusedRules({name: shop}: Shop, {origin, rules}: Rules, all: readonly OfferFacts[]): Message[] {
-  if (all.length === 0 || origin === null) return [];
-  const unused = rules.filter(({when}) => !all.some(({offer}) => matches(when, offer)));
-  return unused.map(({name: rule, line}) => message('RULE_UNUSED', {shop, rule, file: origin, line: line ?? 1}));
+function unusedRules({name: shop}: Shop, {origin}: Rules, unused: Iterable<PricingRule>): Message[] {
+  if (origin === null) return [];
+  return [...unused].map(({name: rule, line}) => message('RULE_UNUSED', {shop, rule, file: origin, line: line ?? 1}));
 }
 
 /** The same rules, guards and all, with one strategy everywhere. */

@@ -1,5 +1,4 @@
 import type {Shop} from '../../domain/catalog/types.js';
-import type {CostRecord} from '../../domain/facts.js';
 import type {Minor} from '../../domain/money.js';
 import type {OfferFacts, PeerFault} from '../../domain/pricing/facts.js';
 import {categoryIndices} from '../../domain/pricing/rivals.js';
@@ -29,9 +28,10 @@ export async function loadHighest(
   shop: Shop,
   rules: Rules,
   now: number,
+  skus?: readonly string[],
 ): Promise<ReadonlyMap<string, Minor>> {
   if (!strategiesOf(rules).some(({kind}) => kind === 'clearance')) return new Map();
-  return await data.ledger.highest(shop.id, now - REGULAR_DAYS * DAY, now);
+  return await data.ledger.highest(shop.id, now - REGULAR_DAYS * DAY, now, skus);
 }
 
 /** Prices by SKU at each instant that an emergency cap looks back to. */
@@ -39,11 +39,12 @@ export async function loadPast(
   data: Data,
   shop: Shop,
   rules: Rules,
+  skus?: readonly string[],
 ): Promise<ReadonlyMap<number, ReadonlyMap<string, Minor>>> {
   const instants = new Set(allGuards(rules).flatMap(({emergency}) => (emergency ?? []).map(({since}) => since)));
   const past = new Map<number, ReadonlyMap<string, Minor>>();
   for (const at of instants) {
-    const held = await data.ledger.at(shop.id, at - 1);
+    const held = await data.ledger.at(shop.id, at - 1, skus);
     past.set(at, new Map([...held].map(([sku, {price}]) => [sku, price])));
   }
   return past;
@@ -62,7 +63,7 @@ export interface Peers {
 }
 
 /** Base prices by SKU in the shops that the rules name, where they sell in the same currency. */
-export async function loadPeers(data: Data, shop: Shop, rules: Rules): Promise<Peers> {
+export async function loadPeers(data: Data, shop: Shop, rules: Rules, skus?: readonly string[]): Promise<Peers> {
   const names = new Set([
     ...allGuards(rules).flatMap(({parity}) => (parity ?? []).map((each) => each.shop)),
     ...strategiesOf(rules).flatMap((strategy) => (strategy.kind === 'relative' ? [strategy.to] : [])),
@@ -75,7 +76,9 @@ export async function loadPeers(data: Data, shop: Shop, rules: Rules): Promise<P
     if (fault !== null) faults[name] = fault;
     if (other === null || other.terms.currency !== shop.terms.currency) continue;
     const {pricesIncludeTax: included, taxRate: usual} = other.terms;
-    const offers = (await data.catalog.listings(other.id)).flatMap((listing) => listing.offers);
+    const offers = (await data.catalog.listings(other.id, skus === undefined ? undefined : {skus})).flatMap(
+      (listing) => listing.offers,
+    );
     prices.set(
       name,
       new Map(
@@ -95,11 +98,14 @@ function faultOf(shop: Shop, name: string, other: Shop | null): PeerFault | null
   return other.terms.pricesIncludeTax === shop.terms.pricesIncludeTax ? null : 'tax';
 }
 
+/** Categories, in lower case, whose price index the rules want. */
+export function watchedCategories(rules: Rules): ReadonlySet<string> {
+  return new Set(allGuards(rules).flatMap(({index}) => (index ?? []).map(({category}) => category.toLowerCase())));
+}
+
 /** Own price over median rival price, by category, for the categories that the rules watch. */
 export function loadCategoryIndex(facts: Iterable<OfferFacts>, rules: Rules, now: number): ReadonlyMap<string, number> {
-  const watched = new Set(
-    allGuards(rules).flatMap(({index}) => (index ?? []).map(({category}) => category.toLowerCase())),
-  );
+  const watched = watchedCategories(rules);
   if (watched.size === 0) return new Map();
   return categoryIndices(facts, watched, now, rules.guards.rivalMaxAgeHours ?? DEFAULT_GUARDS.rivalMaxAgeHours);
 }
@@ -116,12 +122,11 @@ const SHRINK = 20;
 export async function loadReturnRate(
   data: Data,
   shop: Shop,
-  costs: ReadonlyMap<string, CostRecord>,
   rules: Rules,
   now: number,
 ): Promise<(sku: string) => string | null> {
-  const costly = rules.fees.returnCost !== null || [...costs.values()].some(({returnCost}) => (returnCost ?? 0) > 0);
-  if (!costly || rules.fees.returnRate !== null) return () => null;
+  if (rules.fees.returnRate !== null) return () => null;
+  if (rules.fees.returnCost === null && !(await data.facts.returnsCost(shop.id, now))) return () => null;
   const sold = new Map<string, number>();
   const back = new Map<string, number>();
   let allSold = 0;

@@ -2,7 +2,7 @@ import type {Shop} from '../../domain/catalog/types.js';
 import type {PlanSummary} from '../../domain/change/types.js';
 import type {Minor} from '../../domain/money.js';
 import {goalsOf} from '../../domain/pricing/breaker.js';
-import type {PlanRow} from '../../ports/data.js';
+import type {Data, PlanRow} from '../../ports/data.js';
 import type {Context} from '../context.js';
 
 const DAY = 86_400_000;
@@ -52,9 +52,15 @@ export async function pricesUnderWay(
   const rows = await data.plans.list({shopId: shop.id, state: 'applied', kind: 'reprice', limit: LOOK_BACK});
   for (const {id, createdAt} of rows) {
     if (found.size === names.size || createdAt < clock.real() - LOOK_BACK_DAYS * DAY) break;
-    const plan = await data.plans.get(id);
-    for (const [name, goal] of goalsOf(plan?.changes ?? [], shop.terms.currency))
+    for (const [name, goal] of await goalsOfPlan(data, shop, id))
       if (names.has(name) && !found.has(name)) found.set(name, goal);
   }
   return found;
+}
+
+async function goalsOfPlan(data: Data, {terms}: Shop, id: string): Promise<ReadonlyMap<string, Minor>> {
+  const goals = new Map<string, Minor>();
+  for await (const page of data.plans.changes(id))
+    for (const [name, goal] of goalsOf(page, terms.currency)) goals.set(name, goal);
+  return goals;
 }

@@ -18,12 +18,11 @@ import type {Context} from '../context.js';
 
 const DAY = 86_400_000;
 
-/** What is known of the rivals of a shop now. */
+/** Whose price wars are looked for, and when. */
 interface Now {
   readonly now: number;
   /** Names of the merchant's own. */
   readonly self: readonly string[];
-  readonly rivals: ReadonlyMap<string, readonly RivalRecord[]>;
 }
 
 /**
@@ -34,11 +33,13 @@ export async function loadWars(
   {data}: Context,
   shop: Shop,
   rules: Rules,
-  {now, self, rivals}: Now,
+  {now, self}: Now,
 ): Promise<(facts: OfferFacts) => PriceWar | null> {
-  if (rivals.size === 0 || !strategiesOf(rules).some(({kind}) => isAgainstRivals(kind))) return () => null;
+  if (!strategiesOf(rules).some(({kind}) => isAgainstRivals(kind))) return () => null;
   const often = {count: WAR_CUTS, within: WAR_WITHIN_MS};
   const all = await data.ledger.cuts(shop.id, now - WAR_DAYS * DAY, now, often);
+  if (all.size === 0) return () => null;
+  const rivals = await data.facts.rivals(shop.id, now, [...all.keys()]);
   const pauses = pausesOf(rules);
   const cuts = new Map([...all].map(([sku, of]) => [sku, cutsThatMatter(of, now, pauses)]));
   const own = new Set(self.map((name) => name.trim().toLowerCase()));

@@ -5,7 +5,7 @@ import {asked, place, upsertRows} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import {truth} from '../values.js';
-import {bySku} from './by-sku.js';
+import {bySku, ofSkus} from './by-sku.js';
 
 export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'rivals' | 'sightings' | 'seenIn'> {
   return {
@@ -19,15 +19,20 @@ export function rivalFacts(store: Store): Pick<FactRepository, 'putRivals' | 'ri
       }),
     sightings: (shopId, from, to) => sightings(store, shopId, from, to),
     seenIn: (shopId, spans) => seenIn(store, shopId, spans),
-    rivals: async (shopId, at) => bySku((await latestRivals(store, shopId, at)).map(toRival)),
+    rivals: async (shopId, at, skus) => bySku((await latestRivals(store, shopId, at, skus)).map(toRival)),
   };
 }
 
 /** One seek a rival and SKU into the history, however long it is. */
-function latestRivals(store: Store, shopId: number, at: number) {
+function latestRivals(store: Store, shopId: number, at: number, skus: readonly string[] | undefined) {
   return store.db
     .with('pair', (db) =>
-      db.selectFrom('rival_offer').select(['sku', 'rival']).distinct().where('shop_id', '=', shopId),
+      db
+        .selectFrom('rival_offer')
+        .select(['sku', 'rival'])
+        .distinct()
+        .where('shop_id', '=', shopId)
+        .where(ofSkus(store, 'sku', skus)),
     )
     .selectFrom('pair')
     .innerJoin('rival_offer as seen', (on) =>

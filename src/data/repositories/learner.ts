@@ -1,6 +1,7 @@
 import type {LearnerRepository, LearntSku} from '../../ports/data.js';
 import {insertRows} from '../bulk.js';
 import type {Store} from '../store.js';
+import {ofSkus} from './by-sku.js';
 
 /** Days of SKUs are bytes; both engines keep text the same way, so they are kept in base 64. */
 export function learnerRepository(store: Store): LearnerRepository {
@@ -20,12 +21,13 @@ export function learnerRepository(store: Store): LearnerRepository {
         ({sku, figures, belief, cells}): LearntSku => ({sku, figures, belief, cells: Buffer.from(cells, 'base64')}),
       );
     },
-    beliefs: async (shopId) => {
+    beliefs: async (shopId, skus) => {
       const rows = await store.db
         .selectFrom('learner_sku')
         .select(['sku', 'belief'])
         .where('shop_id', '=', shopId)
         .where('belief', 'is not', null)
+        .where(ofSkus(store, 'sku', skus))
         .execute();
       return new Map(rows.flatMap(({sku, belief}) => (belief === null ? [] : [[sku, belief]])));
     },

@@ -1,10 +1,10 @@
 import {type Selectable, sql} from 'kysely';
 import type {PriceCut} from '../../domain/pricing/war.js';
 import type {LedgerEntry, PriceLedger} from '../../ports/data.js';
-import {anyOf, insertRows, readIn, takeIds} from '../bulk.js';
+import {insertRows, readIn, takeIds} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
-import {bySku} from './by-sku.js';
+import {bySku, ofSkus} from './by-sku.js';
 
 export function priceLedger(store: Store): PriceLedger {
   return {
@@ -20,17 +20,18 @@ export function priceLedger(store: Store): PriceLedger {
         .execute();
       return rows.map(toEntry);
     },
-    at: async (shopId, at) => {
+    at: async (shopId, at, skus) => {
       // Sorted here: the database would make an index for it, which takes longer than all the rest.
-      const rows = [...(await holding(store, shopId, at, null))].sort((a, b) => (a.sku < b.sku ? -1 : 1));
+      const rows = [...(await holding(store, shopId, at, skus))].sort((a, b) => (a.sku < b.sku ? -1 : 1));
       return new Map(rows.map((row) => [row.sku, {price: row.price, compareAt: row.compare_at, since: row.at}]));
     },
     cuts: async (shopId, from, to, often) => bySku(await cuts(store, shopId, from, to, often)),
-    highest: async (shopId, from, to) => {
+    highest: async (shopId, from, to, skus) => {
       const rows = await store.db
         .selectFrom('price_ledger as held')
         .select(['held.sku', (eb) => eb.fn.max('held.price').as('price')])
         .where('held.shop_id', '=', shopId)
+        .where(ofSkus(store, 'held.sku', skus))
         .where('held.promotion', 'is', null)
         .where('held.at', '<=', to)
         // Of what came before, only the last one still held.
@@ -57,11 +58,12 @@ export function priceLedger(store: Store): PriceLedger {
         .execute();
       return new Map(rows.map(({sku, price}) => [sku, Number(price)]));
     },
-    changed: async (shopId, from, to) => {
+    changed: async (shopId, from, to, skus) => {
       const rows = await store.db
         .selectFrom('price_ledger as now')
         .select(['now.sku', (eb) => eb.fn.max('now.at').as('at')])
         .where('now.shop_id', '=', shopId)
+        .where(ofSkus(store, 'now.sku', skus))
         .where('now.at', '>', from)
         .where('now.at', '<=', to)
         .where((eb) =>
@@ -145,12 +147,12 @@ async function holding(
   store: Store,
   shopId: number,
   at: number,
-  skus: readonly string[] | null,
+  skus: readonly string[] | undefined,
 ): Promise<readonly Holding[]> {
   return await store.db
     .with('known', (db) => {
       const known = db.selectFrom('price_ledger').select('sku').distinct().where('shop_id', '=', shopId);
-      return skus === null ? known : known.where(anyOf(store, 'sku', skus));
+      return known.where(ofSkus(store, 'sku', skus));
     })
     .selectFrom('known')
     .innerJoin('price_ledger as held', 'held.sku', 'known.sku')

@@ -1,6 +1,6 @@
 import {randomInt} from 'node:crypto';
-import type {Change, Plan, PlanSummary, Skipped} from '../../domain/change/types.js';
-import type {PlanRepository, PlanState} from '../../ports/data.js';
+import type {Change, Plan, PlanHead, PlanSummary, Skipped} from '../../domain/change/types.js';
+import type {PlanPages, PlanRepository, PlanState} from '../../ports/data.js';
 import {insertRows, takeIds} from '../bulk.js';
 import type {Store} from '../store.js';
 
@@ -13,7 +13,9 @@ export function planRepository(store: Store): PlanRepository {
   return {
     nextId: () => nextId(store),
     save: (plan, state) => store.atomic((within) => save(within, plan, state)),
+    begin: (stub) => begin(store, stub),
     get: (id) => get(store, id),
+    changes: (id) => pagesOf<Change>(store, 'plan_change', id),
     state: async (id) => {
       const row = await db.selectFrom('plan').select('state').where('id', '=', id).executeTakeFirst();
       return row?.state ?? null;
@@ -49,53 +51,96 @@ async function nextId(store: Store): Promise<string> {
   }
 }
 
-/** Header once, one row a change. A plan that is saved again (as blocked, say) is replaced and keeps its place in lists. */
-async function save(store: Store, plan: Plan, state: PlanState): Promise<void> {
-  const {changes, skipped, ...header} = plan;
-  const values = {
-    shop_id: plan.shop.id,
-    kind: plan.kind,
-    state,
-    created_at: plan.createdAt,
-    expires_at: plan.expiresAt,
-    summary: JSON.stringify(plan.summary),
-    header: JSON.stringify(header),
-  };
-  const known = await store.db.selectFrom('plan').select('number').where('id', '=', plan.id).executeTakeFirst();
+/** Header once, one row a change. */
+async function save(store: Store, {changes, skipped, ...head}: Plan, state: PlanState): Promise<void> {
+  const pages = await begin(store, head);
+  await pages.append(changes, skipped);
+  await pages.finish(head, state);
+}
+
+/** A plan that is begun again (saved as blocked, say) is replaced and keeps its place in lists. */
+async function begin(store: Store, stub: Parameters<PlanRepository['begin']>[0]): Promise<PlanPages> {
+  const {id: plan, kind, shop, createdAt, expiresAt} = stub;
+  const known = await store.db.selectFrom('plan').select('number').where('id', '=', plan).executeTakeFirst();
   if (known === undefined) {
+    const times = {created_at: createdAt, expires_at: expiresAt};
+    const number = await takeIds(store, 'plan', 1);
+    const blank = {state: 'open', summary: '{}', header: '{}'} as const;
     await store.db
       .insertInto('plan')
-      .values({id: plan.id, number: await takeIds(store, 'plan', 1), ...values})
+      .values({id: plan, number, shop_id: shop.id, kind, ...times, ...blank})
       .execute();
   } else {
-    await store.db.deleteFrom('plan_change').where('plan', '=', plan.id).execute();
-    await store.db.deleteFrom('plan_skipped').where('plan', '=', plan.id).execute();
-    await store.db.updateTable('plan').set(values).where('id', '=', plan.id).execute();
+    await store.db.deleteFrom('plan_change').where('plan', '=', plan).execute();
+    await store.db.deleteFrom('plan_skipped').where('plan', '=', plan).execute();
   }
-  const changeRows = changes.map((change) => ({
-    plan: plan.id,
-    n: change.n,
-    target_kind: change.target.kind,
-    body: JSON.stringify(change),
-  }));
-  await insertRows(store, 'plan_change', changeRows);
-  const skippedRows = skipped.map((row, index) => ({plan: plan.id, n: index + 1, body: JSON.stringify(row)}));
-  await insertRows(store, 'plan_skipped', skippedRows);
+  let left = 0;
+  return {
+    append: async (changes, skipped) => {
+      const changeRows = changes.map((change) => ({
+        plan,
+        n: change.n,
+        target_kind: change.target.kind,
+        body: JSON.stringify(change),
+      }));
+      await insertRows(store, 'plan_change', changeRows);
+      const skippedRows = skipped.map((row, index) => ({plan, n: left + index + 1, body: JSON.stringify(row)}));
+      await insertRows(store, 'plan_skipped', skippedRows);
+      left += skipped.length;
+    },
+    finish: (head, state) => finish(store, head, state),
+  };
+}
+
+async function finish({db}: Store, head: PlanHead, state: PlanState): Promise<void> {
+  const values = {
+    shop_id: head.shop.id,
+    kind: head.kind,
+    state,
+    created_at: head.createdAt,
+    expires_at: head.expiresAt,
+    summary: JSON.stringify(head.summary),
+    header: JSON.stringify(head),
+  };
+  await db.updateTable('plan').set(values).where('id', '=', head.id).execute();
+}
+
+/** Rows that are read at once. Pages go on from the last number, so no statement stays open while the caller works. */
+const PAGE = 500;
+
+async function* pagesOf<T>(
+  {db}: Store,
+  table: 'plan_change' | 'plan_skipped',
+  plan: string,
+): AsyncGenerator<readonly T[]> {
+  let last = 0;
+  for (;;) {
+    const rows = await db
+      .selectFrom(table)
+      .select(['n', 'body'])
+      .where('plan', '=', plan)
+      .where('n', '>', last)
+      .orderBy('n')
+      .limit(PAGE)
+      .execute();
+    if (rows.length > 0) yield rows.map(({body}) => JSON.parse(body) as T);
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)?.n ?? last;
+  }
 }
 
 async function get(store: Store, id: string): Promise<Plan | null> {
   const row = await store.db.selectFrom('plan').select('header').where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
-  const changes = await store.db.selectFrom('plan_change').select('body').where('plan', '=', id).orderBy('n').execute();
-  const skipped = await store.db
-    .selectFrom('plan_skipped')
-    .select('body')
-    .where('plan', '=', id)
-    .orderBy('n')
-    .execute();
   return {
-    ...(JSON.parse(row.header) as Omit<Plan, 'changes' | 'skipped'>),
-    changes: changes.map(({body}) => JSON.parse(body) as Change),
-    skipped: skipped.map(({body}) => JSON.parse(body) as Skipped),
+    ...(JSON.parse(row.header) as PlanHead),
+    changes: await allOf<Change>(store, 'plan_change', id),
+    skipped: await allOf<Skipped>(store, 'plan_skipped', id),
   };
+}
+
+async function allOf<T>(store: Store, table: 'plan_change' | 'plan_skipped', plan: string): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const page of pagesOf<T>(store, table, plan)) for (const each of page) all.push(each);
+  return all;
 }

@@ -15,16 +15,39 @@ export function canonicalJson(value: unknown): string {
  * longer than a text may be.
  */
 export function* canonicalPieces(value: Readonly<Record<string, unknown>>): Generator<string> {
-  let mark = '{';
+  for (const {mark, part} of canonicalParts(value)) {
+    yield mark;
+    if (Array.isArray(part)) yield* listPieces(part);
+    else if (part !== undefined) yield canonicalJson(part);
+  }
+}
+
+/** The same where some lists are nowhere as a whole: their texts come in pieces too, without the brackets. */
+export async function* canonicalPages<Piece>(
+  value: Readonly<Record<string, unknown>>,
+  lists: Readonly<Record<string, AsyncIterable<Piece>>>,
+): AsyncGenerator<string | Piece> {
+  for (const {key, mark, part} of canonicalParts({...value, ...lists})) {
+    const pieces = lists[key];
+    yield mark;
+    if (pieces !== undefined) {
+      yield '[';
+      yield* pieces;
+      yield ']';
+    } else if (part !== undefined) yield canonicalJson(part);
+  }
+}
+
+/** The parts of an object in their order, and what is written before each; at last what is written behind them. */
+function* canonicalParts(value: Readonly<Record<string, unknown>>) {
+  let before = '{';
   for (const key of Object.keys(value).sort()) {
     const part = value[key];
     if (part === undefined) continue;
-    yield `${mark}${quoted(key)}:`;
-    mark = ',';
-    if (Array.isArray(part)) yield* listPieces(part);
-    else yield canonicalJson(part);
+    yield {key, mark: `${before}${quoted(key)}:`, part};
+    before = ',';
   }
-  yield mark === '{' ? '{}' : '}';
+  yield {key: '', mark: before === '{' ? '{}' : '}', part: undefined};
 }
 
 function* listPieces(list: readonly unknown[]): Generator<string> {
@@ -40,11 +63,11 @@ function listText(list: readonly unknown[]): string {
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {
-  const {keys, marks} = shapeOf(value);
+  const {keys, marks, further} = shapeOf(value);
   let text = '{';
   for (let index = 0; index < keys.length; index++) {
     const part = value[keys[index] as string];
-    if (part !== undefined) text += `${text === '{' ? '' : ','}${marks[index]}${canonicalJson(part)}`;
+    if (part !== undefined) text += `${(text === '{' ? marks : further)[index]}${canonicalJson(part)}`;
   }
   return `${text}}`;
 }
@@ -53,6 +76,8 @@ function objectText(value: Readonly<Record<string, unknown>>): string {
 interface Shape {
   readonly keys: readonly string[];
   readonly marks: readonly string[];
+  /** The same where another key stands before it. */
+  readonly further: readonly string[];
 }
 
 /** The keys of an object, one a step in its own order, lead to its shape: a plan has few shapes, and many objects of each. */
@@ -66,7 +91,8 @@ const FIRST_STEP: Step = {next: new Map(), shape: null};
 const STEPS = 10_000;
 let steps = 0;
 
-function shapeOf(value: object): Shape {
+/** The keys of an object as they are written. */
+export function shapeOf(value: object): Shape {
   const keys = Object.keys(value);
   let step = FIRST_STEP;
   for (const key of keys) {
@@ -85,7 +111,8 @@ function shapeOf(value: object): Shape {
 
 function newShape(names: readonly string[]): Shape {
   const keys = [...names].sort();
-  return {keys, marks: keys.map((key) => `${quoted(key)}:`)};
+  const marks = keys.map((key) => `${quoted(key)}:`);
+  return {keys, marks, further: marks.map((mark) => `,${mark}`)};
 }
 
 /** Texts that JSON writes as they stand: without quotes, backslashes, control characters and surrogates. */

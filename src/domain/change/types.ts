@@ -145,5 +145,8 @@ export interface Plan {
   readonly hash: string;
 }
 
+/** A plan apart from what it does: small, however long the plan is. */
+export type PlanHead = Omit<Plan, 'changes' | 'skipped'>;
+
 /** A plan before it has an id and a hash. */
 export type PlanDraft = Omit<Plan, 'format' | 'version' | 'id' | 'hash' | 'createdAt' | 'expiresAt'>;

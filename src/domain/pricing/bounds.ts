@@ -87,11 +87,11 @@ type MaybeBound = Omit<Bound, 'price'> & {readonly price: Minor | null | undefin
 
 /** A bound that is blank, zero or no number binds nothing: it is unknown. */
 function known(bounds: readonly MaybeBound[]): Bound[] {
-  return bounds.flatMap((bound) =>
-    typeof bound.price === 'number' && Number.isSafeInteger(bound.price) && bound.price > 0
-      ? [{...bound, price: bound.price}]
-      : [],
-  );
+  return bounds.filter(isKnown);
+}
+
+function isKnown(bound: MaybeBound): bound is Bound {
+  return typeof bound.price === 'number' && Number.isSafeInteger(bound.price) && bound.price > 0;
 }
 
 /** The floor from costs, and the prices above it that do not cover them. */

@@ -4,30 +4,32 @@ import {type Minor, parseAmount} from '../money.js';
 import {moveOf} from './cost.js';
 import type {BreakerLimits} from './rules.js';
 
-/** Against what a plan's changes are measured. */
+/** Against what the moves of a plan are measured. */
 export interface BreakerBasis {
-  readonly currency: string;
   /** Offers with a price in the shop. */
   readonly offers: number;
   /** The shop's first repricing: everything moves once, so share and mean are not judged. */
   readonly first: boolean;
   /** Figures of a person (import, `price set`): large moves count by their share, not each for itself. */
   readonly manual: boolean;
+  /** Rows of the input at the last time and now; null: nothing to compare with. */
+  readonly rows: {readonly before: number; readonly now: number} | null;
+  /** What was sold lately at present prices, in minor units, of the whole shop; null: not known, and then no revenue is measured. */
+  readonly revenue: number | null;
+}
+
+/** What a tally goes by. */
+export interface TallyTerms {
+  readonly currency: string;
+  /** A price counts as changed when it moves by more. */
+  readonly moveAbove: number;
+  /** Units sold lately by SKU. */
+  readonly units: ReadonlyMap<string, number>;
   /**
    * Where prices were on their way to when a repricing was last let through, by `nameOf`: one further step there was
    * foreseen then, and is not news for share and mean. So a large move that takes many nights is accepted once.
    */
   readonly underWay?: ReadonlyMap<string, Minor>;
-  /** Rows of the input at the last time and now; null: nothing to compare with. */
-  readonly rows: {readonly before: number; readonly now: number} | null;
-  /** What was sold lately; null: not known, and then no revenue is measured. */
-  readonly sales: RecentSales | null;
-}
-
-/** Units sold lately by SKU, and their revenue at present prices, in minor units, of the whole shop. */
-export interface RecentSales {
-  readonly units: ReadonlyMap<string, number>;
-  readonly revenue: number;
 }
 
 /** So few moved prices are a person's business, whatever share of a small shop they are. */
@@ -36,57 +38,70 @@ const FEW = 3;
 /** A further step may overshoot where it goes by so much: rounding to an ending. */
 const SLACK = 0.02;
 
-interface Move {
-  readonly sku: string;
-  /** False for a step that was foreseen when an earlier plan was let through. */
-  readonly news: boolean;
-  readonly move: number;
-  readonly before: number;
-  readonly after: number;
-  readonly large: boolean;
-  readonly atFloor: boolean;
+/** The moves of visible prices in a plan, counted one by one: of a plan of any length this is all that its breaker needs. */
+export class MoveTally {
+  moves = 0;
+  /** Not foreseen when an earlier plan was let through. */
+  news = 0;
+  far = 0;
+  large = 0;
+  widest = 0;
+  floored = 0;
+  lowered = 0;
+  /** What the lower prices would have cost at the units lately sold. */
+  lost = 0;
+  #sum = 0;
+
+  constructor(readonly terms: TallyTerms) {}
+
+  /** Creates and changes of other fields move no price. A promotion's end is no move of ours. */
+  add(change: Omit<Change, 'n'>): void {
+    const {currency, moveAbove, units, underWay} = this.terms;
+    const price = change.fields['price'];
+    if (price === undefined || typeof price.before !== 'string' || typeof price.after !== 'string') return;
+    const before = parseAmount(price.before, currency);
+    const after = parseAmount(price.after, currency);
+    const move = before === null || after === null ? null : moveOf(before, after);
+    if (before === null || after === null || move === null) return;
+    this.moves += 1;
+    this.widest = Math.max(this.widest, Math.abs(move));
+    if (change.largeMove === true) this.large += 1;
+    if (change.guards.some(({code, verdict}) => code === 'floor' && verdict === 'clamp')) this.floored += 1;
+    if (after < before) {
+      this.lowered += 1;
+      this.lost += (before - after) * (units.get(change.target.key.sku ?? '') ?? 0);
+    }
+    if (foreseen(before, after, underWay?.get(nameOf(change)))) return;
+    this.news += 1;
+    this.#sum += move;
+    if (Math.abs(move) > moveAbove) this.far += 1;
+  }
+
+  get mean(): number {
+    return this.news === 0 ? 0 : Math.abs(this.#sum / this.news);
+  }
 }
 
 /** Measures a plan as a whole (MODEL.md §4). Any limit that trips stops the plan until a person accepts it. */
-export function judgePlan(changes: readonly Omit<Change, 'n'>[], basis: BreakerBasis, limits: BreakerLimits): Breaker {
-  const moves = changes.flatMap((change) => moveOfChange(change, basis));
-  const news = moves.filter((each) => each.news);
-  const offers = Math.max(basis.offers, moves.length, 1);
-  const far = news.filter(({move}) => Math.abs(move) > limits.moveAbove);
-  const large = moves.filter((each) => each.large);
-  const widest = moves.reduce((most, {move}) => Math.max(most, Math.abs(move)), 0);
-  const mean = news.length === 0 ? 0 : Math.abs(news.reduce((sum, {move}) => sum + move, 0) / news.length);
-  const floored = moves.filter(({atFloor}) => atFloor).length;
+export function judgePlan(tally: MoveTally, basis: BreakerBasis, limits: BreakerLimits): Breaker {
+  const {news, far, large, floored} = tally;
+  const offers = Math.max(basis.offers, tally.moves, 1);
   const found: (BreakerLimit | null)[] = [
-    limit('share', far.length / offers, limits.share, !basis.first && far.length > FEW, {
-      count: far.length,
+    limit('share', far / offers, limits.share, !basis.first && far > FEW, {
+      count: far,
       offers,
       above: limits.moveAbove,
     }),
-    limit('mean_move', mean, limits.meanMove, !basis.first && news.length > FEW, {count: news.length, offers}),
+    limit('mean_move', tally.mean, limits.meanMove, !basis.first && news > FEW, {count: news, offers}),
     basis.manual
-      ? limit('large_moves', large.length / offers, limits.largeMoves, large.length > 1, {count: large.length, offers})
-      : limit('largest_move', widest, limits.largestMove, true, {count: large.length, offers}),
+      ? limit('large_moves', large / offers, limits.largeMoves, large > 1, {count: large, offers})
+      : limit('largest_move', tally.widest, limits.largestMove, true, {count: large, offers}),
     basis.manual ? null : limit('at_floor', floored / offers, limits.atFloor, floored > FEW, {count: floored, offers}),
     rowsLimit(basis, limits),
-    revenueLimit(moves, basis, limits),
+    revenueLimit(tally, basis, limits),
   ];
   const all = found.filter((each) => each !== null);
   return {tripped: all.some(({tripped}) => tripped), ...(basis.first ? {first: true} : {}), limits: all};
-}
-
-/** The move of a visible price; creates and changes of other fields have none. A promotion's end is no move of ours. */
-function moveOfChange(change: Omit<Change, 'n'>, {currency, underWay}: BreakerBasis): Move[] {
-  const {fields, target, guards, largeMove} = change;
-  const price = fields['price'];
-  if (price === undefined || typeof price.before !== 'string' || typeof price.after !== 'string') return [];
-  const before = parseAmount(price.before, currency);
-  const after = parseAmount(price.after, currency);
-  const move = before === null || after === null ? null : moveOf(before, after);
-  if (before === null || after === null || move === null) return [];
-  const atFloor = guards.some(({code, verdict}) => code === 'floor' && verdict === 'clamp');
-  const news = !foreseen(before, after, underWay?.get(nameOf(change)));
-  return [{sku: target.key.sku ?? '', move, before, after, large: largeMove === true, atFloor, news}];
 }
 
 /** A step towards the goal, and not past it. */
@@ -169,15 +184,13 @@ function rowsLimit({rows}: BreakerBasis, limits: BreakerLimits): BreakerLimit | 
   return limit('rows_fallen', fallen, limits.rowsFallen, rows.before > FEW, {count: rows.now, offers: rows.before});
 }
 
-/** What the lower prices would have cost at the units lately sold, as a share of the shop's revenue. */
+/** What the lower prices would have cost, as a share of the shop's revenue. */
 function revenueLimit(
-  moves: readonly Move[],
-  {sales, manual}: BreakerBasis,
+  {moves, lowered, lost}: MoveTally,
+  {revenue, manual}: BreakerBasis,
   limits: BreakerLimits,
 ): BreakerLimit | null {
-  if (sales === null || sales.revenue <= 0) return null;
-  const lowered = moves.filter(({before, after}) => after < before);
-  const lost = lowered.reduce((sum, {sku, before, after}) => sum + (before - after) * (sales.units.get(sku) ?? 0), 0);
-  const counted = {count: lowered.length, offers: moves.length};
-  return limit('revenue', lost / sales.revenue, limits.revenue, !manual || lowered.length > FEW, counted);
+  if (revenue === null || revenue <= 0) return null;
+  const counted = {count: lowered, offers: moves};
+  return limit('revenue', lost / revenue, limits.revenue, !manual || lowered > FEW, counted);
 }

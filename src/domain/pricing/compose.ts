@@ -1,4 +1,4 @@
-import type {Change, FieldChanges, GuardVerdict, Skipped, Source} from '../change/types.js';
+import type {Change, FieldChange, FieldChanges, GuardVerdict, Skipped, Source} from '../change/types.js';
 import {type Message, message} from '../errors.js';
 import {amountOrNull, formatAmount, type Minor} from '../money.js';
 import {hardBounds} from './bounds.js';
@@ -94,12 +94,12 @@ function outcome(
   const overlay = wish.overlay === undefined ? facts.overlay : wish.overlay;
   const price = overlay === null ? base : overlay.price;
   const compareAt = overlay === null ? baseCompareAt : above(overlay.compareAt, overlay.price);
-  const fields = differing(facts.currency, {
-    price: [facts.live, price],
-    compare_at_price: [facts.liveCompareAt, compareAt],
-    base_price: [facts.base, base],
-    base_compare_at_price: [facts.baseCompareAt, baseCompareAt],
-  });
+  const fields = differing(facts.currency, [
+    ['price', facts.live, price],
+    ['compare_at_price', facts.liveCompareAt, compareAt],
+    ['base_price', facts.base, base],
+    ['base_compare_at_price', facts.baseCompareAt, baseCompareAt],
+  ]);
   if (Object.keys(fields).length === 0) return {kind: 'unchanged', guards: verdicts};
   const large = restoring || price === null ? null : largeMove(facts.live, price, facts.currency);
   const cleared =
@@ -136,21 +136,18 @@ function above(compareAt: Minor | null, price: Minor | null): Minor | null {
 
 /** Bounds that a person overrode are reasons too, so that the journal names them. */
 function overridden(verdicts: readonly GuardVerdict[]): Message[] {
-  return verdicts.flatMap(({why}) => (why?.code === 'BOUND_OVERRIDDEN' ? [why] : []));
+  const found: Message[] = [];
+  for (const {why} of verdicts) if (why?.code === 'BOUND_OVERRIDDEN') found.push(why);
+  return found;
 }
 
-function differing(
-  currency: string,
-  pairs: Readonly<Record<string, readonly [Minor | null, Minor | null]>>,
-): FieldChanges {
-  return Object.fromEntries(
-    Object.entries(pairs)
-      .filter(([, [before, after]]) => before !== after)
-      .map(([name, [before, after]]) => [
-        name,
-        {before: amountOrNull(before, currency), after: amountOrNull(after, currency)},
-      ]),
-  );
+type Pair = readonly [name: string, before: Minor | null, after: Minor | null];
+
+function differing(currency: string, pairs: readonly Pair[]): FieldChanges {
+  const fields: Record<string, FieldChange> = {};
+  for (const [name, before, after] of pairs)
+    if (before !== after) fields[name] = {before: amountOrNull(before, currency), after: amountOrNull(after, currency)};
+  return fields;
 }
 
 /** Held, with the first verdict that holds it as the reason. */

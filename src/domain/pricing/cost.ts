@@ -132,9 +132,13 @@ function plainPrice(parts: CostParts, target: Target): Minor | null {
   const fee = flatRate(parts.fee);
   if (fee === null || share === null) return null;
   const [margin, markup] = 'margin' in target ? [target.margin, '0'] : ['0', target.markup];
-  const rates = [fee, parts.paymentRate ?? '0', share, margin, markup, parts.taxRate ?? '0', parts.returns ?? '0'];
-  const [fees = null, paid = null, shared = null, kept = null, raised = null, tax = null, back = null] =
-    rates.map(inTenThousandths);
+  const fees = inTenThousandths(fee);
+  const paid = inTenThousandths(parts.paymentRate ?? '0');
+  const shared = inTenThousandths(share);
+  const kept = inTenThousandths(margin);
+  const raised = inTenThousandths(markup);
+  const tax = inTenThousandths(parts.taxRate ?? '0');
+  const back = inTenThousandths(parts.returns ?? '0');
   if (fees === null || paid === null || shared === null || kept === null) return null;
   if (raised === null || tax === null || back === null) return null;
   const gross = TEN_THOUSAND + tax;

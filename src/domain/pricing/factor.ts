@@ -8,8 +8,21 @@ export const TEN_THOUSAND = 10 ** DIGITS;
 /** Beyond it floating point may be off by half a ten-thousandth while a text is read. */
 const MOST = 1e15;
 
+/** Rates by their texts: rules and fees have few, and every price asks for seven. */
+const rates = new Map<string, number | null>();
+/** Some rates are of single items: beyond so many texts none is kept. */
+const RATES = 1000;
+
 /** A decimal of at most four digits behind the point as a whole number of ten-thousandths; null: it has more, or is none. */
 export function inTenThousandths(text: string): number | null {
+  const known = rates.get(text);
+  if (known !== undefined) return known;
+  const whole = readTenThousandths(text);
+  if (rates.size < RATES) rates.set(text, whole);
+  return whole;
+}
+
+function readTenThousandths(text: string): number | null {
   // With an exponent it has more digits than it shows.
   if (text.includes('e') || text.includes('E')) return null;
   const point = text.indexOf('.');
@@ -34,20 +47,26 @@ export interface Factor {
 }
 
 /** Factors by their texts: rules have few, and every price asks for them. */
-const factors = new Map<string, Factor>();
+type Factors = Map<string, Factor>;
+const [plain, raised, lowered]: readonly [Factors, Factors, Factors] = [new Map(), new Map(), new Map()];
 
-function keptFactor(name: string, read: () => Decimal): Factor {
-  const known = factors.get(name);
+function keptFactor(factors: Factors, text: string, read: (text: string) => Decimal): Factor {
+  const known = factors.get(text);
   if (known !== undefined) return known;
-  const exact = read();
+  const exact = read(text);
   const factor = {exact, whole: inTenThousandths(exact.toFixed())};
-  factors.set(name, factor);
+  factors.set(text, factor);
   return factor;
 }
 
 /** 1 + rate, exact: the factor of a change by a decimal fraction. */
 export function onePlus(rate: string): Factor {
-  return keptFactor(`1+${rate}`, () => new Exact(1).plus(rate));
+  return keptFactor(raised, rate, (text) => new Exact(1).plus(text));
+}
+
+/** 1 − rate, exact. */
+export function oneMinus(rate: string): Factor {
+  return keptFactor(lowered, rate, (text) => new Exact(1).minus(text));
 }
 
 /**
@@ -55,7 +74,7 @@ export function onePlus(rate: string): Factor {
  * many times as quick as decimals.
  */
 export function times(amount: Minor, factor: Factor | string, rounding: Rounding): Minor | null {
-  const {exact, whole} = typeof factor === 'string' ? keptFactor(factor, () => new Exact(factor)) : factor;
+  const {exact, whole} = typeof factor === 'string' ? keptFactor(plain, factor, (text) => new Exact(text)) : factor;
   const product = whole === null ? null : wholeQuotient(amount * whole, TEN_THOUSAND, rounding);
   return product ?? exactTimes(amount, exact, rounding);
 }

@@ -1,5 +1,5 @@
 import type {Minor} from '../money.js';
-import {onePlus, times} from './factor.js';
+import {oneMinus, times} from './factor.js';
 
 /** One rung of a clearance: so much off the regular price once any of its conditions is met; null: it has no such one. */
 export interface Rung {
@@ -68,7 +68,7 @@ export function climbDown(ladder: readonly Rung[], life: ShelfLife, regular: Min
   let above = regular;
   for (const {off} of rungs) {
     if (Number(off) > Number(due.off)) break;
-    const at = times(regular, onePlus(`-${off}`), 'half-up');
+    const at = times(regular, oneMinus(off), 'half-up');
     if (at === null || at <= 0) break;
     if (at < price && price > (above + at) / 2) return {due, next: {off, price: at, cause: due.cause}};
     above = at;

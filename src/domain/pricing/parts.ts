@@ -1,7 +1,7 @@
 import {type Message, message} from '../errors.js';
 import {amountOrNull, formatAmount, type Minor} from '../money.js';
 import {hardBounds} from './bounds.js';
-import {onePlus, times} from './factor.js';
+import {oneMinus, times} from './factor.js';
 import type {Fees, OfferFacts, SetPart} from './facts.js';
 import {nameOf} from './guards.js';
 import type {GuardSettings} from './rules.js';
@@ -51,7 +51,7 @@ export function wholeToReduce(facts: OfferFacts, guards: GuardSettings): Minor |
 
 /** What is left of a sum when a share of it is taken off. */
 export function lessShare(whole: Minor, off: string): Minor {
-  return Math.max(1, times(whole, onePlus(`-${off}`), 'half-up') ?? whole);
+  return Math.max(1, times(whole, oneMinus(off), 'half-up') ?? whole);
 }
 
 /** What the parts cost one by one; or why that can not be said. */

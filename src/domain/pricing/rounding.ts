@@ -24,7 +24,7 @@ export function roundPrice(
   const reach = price * FARTHEST;
   let nearest: Minor | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const start of [whole - unit, whole, whole + unit])
+  for (let start = whole - unit; start <= whole + unit; start += unit)
     for (const ending of rule.endings) {
       const each = start + ending;
       const away = Math.abs(each - price);

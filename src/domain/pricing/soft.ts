@@ -2,7 +2,7 @@ import type {GuardVerdict} from '../change/types.js';
 import {message} from '../errors.js';
 import {formatAmount, type Minor} from '../money.js';
 import {moveOf} from './cost.js';
-import {onePlus, times} from './factor.js';
+import {oneMinus, onePlus, times} from './factor.js';
 import type {OfferFacts} from './facts.js';
 import type {GuardSettings, Parity} from './rules.js';
 
@@ -38,7 +38,7 @@ export function stepWindow(facts: OfferFacts, guards: GuardSettings): Window | n
 
 /** Always at least one minor unit to each side, or a price of 0.05 could never move. */
 function around(price: Minor, down: string, up: string): Window {
-  const low = times(price, onePlus(`-${down}`), 'up') ?? price;
+  const low = times(price, oneMinus(down), 'up') ?? price;
   const high = times(price, onePlus(up), 'down') ?? price;
   return {low: Math.max(1, Math.min(low, price - 1)), high: Math.max(high, price + 1)};
 }

@@ -1,5 +1,6 @@
 import {expect} from 'chai';
 import type {StoredOffer} from '../../../src/domain/catalog/types.js';
+import type {PricedListing} from '../../../src/ports/data.js';
 import type {RemoteListing} from '../../../src/ports/platform.js';
 import type {Bench} from '../repositories.js';
 import {aListing, anOffer} from '../support/records.js';
@@ -31,6 +32,26 @@ export function catalogTests({data, shop}: Bench): void {
       }));
       expect(content).to.deep.equal([remote[1], remote[0]]);
       expect(await data().catalog.counts(id)).to.deep.equal({listings: 2, offers: 3, withoutSku: 1});
+    });
+
+    it('gives what prices depend on page by page, in the same order', async () => {
+      const id = await shop();
+      const remote = Array.from({length: 1103}, (_, n) => {
+        const own = n % 7 === 0 ? [] : [anOffer(`${n}`), ...(n % 5 === 0 ? [anOffer(`${n}b`, {sku: null})] : [])];
+        return aListing(`${n}`, own, {product: `p${n % 400}`});
+      });
+      await mirror(id, remote);
+      const pages: (readonly PricedListing[])[] = [];
+      for await (const page of data().priced.listings(id)) pages.push(page);
+      const wanted = (await data().catalog.listings(id)).map(
+        ({id: _i, remoteId: _r, description, images, extra, ...rest}) => ({
+          ...rest,
+          offers: rest.offers.map(({listingId, cost, gtin, image, extra: _extra, ...offer}) => offer),
+        }),
+      );
+      expect(pages.length).to.be.greaterThan(1);
+      expect(pages.flat()).to.deep.equal(wanted);
+      for await (const page of data().priced.listings(await shop())) expect(page).to.equal('none');
     });
 
     it('keeps ids when the same things come again, and knows one remote id of two shops apart', async () => {

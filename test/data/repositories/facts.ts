@@ -132,6 +132,64 @@ export function factTests({data, shop}: Bench): void {
       expect((await data().facts.costs(id, 0)).get('A')).to.deep.equal({...aCost('A'), learntAt: 9});
     });
 
+    it('gives what is known of some SKUs as it gives all', async () => {
+      const id = await shop();
+      const {facts, ledger} = data();
+      const skus = Array.from({length: 9}, (_, n) => `S${n}`);
+      const blank = {listPrice: 1, minPrice: null, maxPrice: null, mapPrice: null, msrp: null};
+      const priced = {price: 5, compareAt: null, currency: 'USD', source: 'pull', run: null, promotion: null} as const;
+      await facts.putCosts(
+        id,
+        skus.flatMap((sku) => [aCost(sku), aCost(sku, {cost: 9, effectiveFrom: 5})]),
+        1,
+      );
+      await facts.putBounds(
+        id,
+        skus.map((sku) => ({sku, ...blank})),
+        1,
+      );
+      await facts.putRivals(
+        id,
+        skus.map((sku) => aRival(sku)),
+        1,
+      );
+      const entries = skus.flatMap((sku) => [
+        {sku, at: 1, ...priced},
+        {sku, at: 3, ...priced, price: 6},
+      ]);
+      await ledger.record(id, entries);
+      const some = ['S7', 'S3', 'NONE', ''];
+      for (const read of [
+        (of?: readonly string[]) => facts.costs(id, 9, of),
+        (of?: readonly string[]) => facts.bounds(id, of),
+        (of?: readonly string[]) => facts.rivals(id, 9000, of),
+        (of?: readonly string[]) => ledger.at(id, 9, of),
+        (of?: readonly string[]) => ledger.changed(id, 0, 9, of),
+        (of?: readonly string[]) => ledger.highest(id, 0, 9, of),
+      ]) {
+        const all = await read();
+        expect(all.size).to.equal(skus.length);
+        expect([...(await read(some))].sort()).to.deep.equal(['S3', 'S7'].map((sku) => [sku, all.get(sku)]));
+        expect((await read([])).size).to.equal(0);
+      }
+    });
+
+    it('says whether a return costs something, by the costs that hold', async () => {
+      const id = await shop();
+      const {facts} = data();
+      expect(await facts.returnsCost(id, 100)).to.equal(false);
+      await facts.putCosts(
+        id,
+        [aCost('A', {returnCost: 5}), aCost('A', {effectiveFrom: 50}), aCost('B', {returnCost: 0})],
+        1,
+      );
+      expect(await facts.returnsCost(id, 49)).to.equal(true);
+      expect(await facts.returnsCost(id, 50)).to.equal(false);
+      await facts.putCosts(id, [aCost('B', {returnCost: 1, effectiveFrom: 70})], 1);
+      expect(await facts.returnsCost(id, 69)).to.equal(false);
+      expect(await facts.returnsCost(id, 70)).to.equal(true);
+    });
+
     it('gives the latest sighting of each rival, none from the future', async () => {
       const id = await shop();
       const {facts} = data();

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {canonicalJson, canonicalPieces} from '../../../src/domain/change/canonical.js';
+import {CanonicalBytes} from '../../../src/domain/change/canonical-bytes.js';
 import {offerKey, sameValue, targetText} from '../../../src/domain/change/fields.js';
 
 describe('fields', () => {
@@ -21,16 +22,22 @@ describe('fields', () => {
       const parts = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
       return `{${parts.map(([key, part]) => `${JSON.stringify(key)}:${plainest(part)}`).join(',')}}`;
     };
+    const bytes = new CanonicalBytes();
     fc.assert(
       fc.property(fc.dictionary(fc.string({unit: 'binary'}), fc.jsonValue({stringUnit: 'binary'})), (value) => {
         const text = canonicalJson(value);
         expect(text).to.equal(plainest(value));
         expect([...canonicalPieces(value)].join('')).to.equal(text);
+        bytes.value(value);
+        expect(Buffer.from(bytes.take()).toString()).to.equal(text);
       }),
     );
     for (const text of ['"', '\\', '\u0000', '\u001f', '\u007f', '\u2028', '\ud800', '\udfff', '\ud83d\ude00', '中'])
       expect(canonicalJson(text)).to.equal(JSON.stringify(text));
     expect([...canonicalPieces({})].join('')).to.equal('{}');
+    bytes.value({a: undefined, b: [undefined, 'x'.repeat(2_000_000), '中'], c: {}, d: []});
+    const long = `{"b":[null,"${'x'.repeat(2_000_000)}","中"],"c":{},"d":[]}`;
+    expect(Buffer.from(bytes.take()).equals(Buffer.from(long))).to.equal(true);
     expect([...canonicalPieces({b: [], a: undefined})].join('')).to.equal('{"b":[]}');
   });
 

@@ -2,10 +2,17 @@ import {expect} from 'chai';
 import type {Change} from '../../../src/domain/change/types.js';
 import {message} from '../../../src/domain/errors.js';
 import {formatAmount} from '../../../src/domain/money.js';
-import {type BreakerBasis, goalsOf, judgePlan, nameOf} from '../../../src/domain/pricing/breaker.js';
-import {DEFAULT_BREAKER} from '../../../src/domain/pricing/rules.js';
+import {
+  type BreakerBasis,
+  goalsOf,
+  judgePlan,
+  MoveTally,
+  nameOf,
+  type TallyTerms,
+} from '../../../src/domain/pricing/breaker.js';
+import {type BreakerLimits, DEFAULT_BREAKER} from '../../../src/domain/pricing/rules.js';
 
-const BASIS: BreakerBasis = {currency: 'USD', offers: 100, first: false, manual: false, rows: null, sales: null};
+const BASIS: BreakerBasis = {offers: 100, first: false, manual: false, rows: null, revenue: null};
 
 function moves(count: number, factor: number, change: Partial<Change> = {}): Omit<Change, 'n'>[] {
   return Array.from({length: count}, (_, index) => ({
@@ -18,8 +25,17 @@ function moves(count: number, factor: number, change: Partial<Change> = {}): Omi
   }));
 }
 
-const tripped = (changes: readonly Omit<Change, 'n'>[], basis: Partial<BreakerBasis> = {}, limits = {}) =>
-  judgePlan(changes, {...BASIS, ...basis}, {...DEFAULT_BREAKER, ...limits})
+type Basis = BreakerBasis & Partial<TallyTerms>;
+
+function judged(changes: readonly Omit<Change, 'n'>[], {underWay, units, ...basis}: Basis, limits: BreakerLimits) {
+  const terms = {currency: 'USD', moveAbove: limits.moveAbove, units: units ?? new Map()};
+  const tally = new MoveTally(underWay === undefined ? terms : {...terms, underWay});
+  for (const change of changes) tally.add(change);
+  return judgePlan(tally, basis, limits);
+}
+
+const tripped = (changes: readonly Omit<Change, 'n'>[], basis: Partial<Basis> = {}, limits = {}) =>
+  judged(changes, {...BASIS, ...basis}, {...DEFAULT_BREAKER, ...limits})
     .limits.filter((limit) => limit.tripped)
     .map(({code}) => code);
 
@@ -27,7 +43,7 @@ describe('the breaker', () => {
   it('lets an ordinary night through', () => {
     expect(tripped(moves(30, 0.91))).to.deep.equal([]);
     expect(tripped([])).to.deep.equal([]);
-    expect(judgePlan(moves(3, 1.05), BASIS, DEFAULT_BREAKER).tripped).to.equal(false);
+    expect(judged(moves(3, 1.05), BASIS, DEFAULT_BREAKER).tripped).to.equal(false);
   });
 
   it('trips when too many prices move far, and not when many move a little', () => {
@@ -44,8 +60,8 @@ describe('the breaker', () => {
   it('does not judge share and mean of a first repricing, but does the rest', () => {
     expect(tripped(moves(100, 1.3), {first: true})).to.deep.equal([]);
     expect(tripped(moves(1, 1.6), {first: true})).to.deep.equal(['largest_move']);
-    expect(judgePlan(moves(1, 1.1), {...BASIS, first: true}, DEFAULT_BREAKER).first).to.equal(true);
-    expect(judgePlan(moves(1, 1.1), BASIS, DEFAULT_BREAKER)).to.not.have.property('first');
+    expect(judged(moves(1, 1.1), {...BASIS, first: true}, DEFAULT_BREAKER).first).to.equal(true);
+    expect(judged(moves(1, 1.1), BASIS, DEFAULT_BREAKER)).to.not.have.property('first');
   });
 
   it('trips when too many prices would stand on their floor', () => {
@@ -60,16 +76,16 @@ describe('the breaker', () => {
   });
 
   it('weighs lower prices by what was sold lately', () => {
-    const sales = {
+    const sold = {
       units: new Map([
         ['S-0', 90],
         ['S-1', 10],
       ]),
       revenue: 100_000,
     };
-    expect(tripped(moves(2, 0.9), {sales})).to.deep.equal([]); // exactly a tenth
-    expect(tripped(moves(2, 0.88), {sales})).to.deep.equal(['revenue']);
-    expect(tripped(moves(2, 1.12), {sales})).to.deep.equal([]);
+    expect(tripped(moves(2, 0.9), sold)).to.deep.equal([]); // exactly a tenth
+    expect(tripped(moves(2, 0.88), sold)).to.deep.equal(['revenue']);
+    expect(tripped(moves(2, 1.12), sold)).to.deep.equal([]);
   });
 
   it("counts a person's large moves by their share, and not a single one", () => {
@@ -123,7 +139,7 @@ describe('the breaker', () => {
   });
 
   it('says what it measured', () => {
-    const share = judgePlan(moves(41, 0.9), BASIS, DEFAULT_BREAKER).limits.find(({code}) => code === 'share');
+    const share = judged(moves(41, 0.9), BASIS, DEFAULT_BREAKER).limits.find(({code}) => code === 'share');
     expect(share).to.deep.include({measured: 0.41, limit: 0.3, tripped: true});
     expect(share?.why).to.deep.equal({
       code: 'BREAKER_SHARE',

@@ -1,7 +1,7 @@
 import {type Message, message} from '../../errors.js';
 import {formatAmount, type Minor} from '../../money.js';
 import {type HardBounds, hardBounds} from '../bounds.js';
-import {onePlus, times} from '../factor.js';
+import {oneMinus, onePlus, times} from '../factor.js';
 import type {OfferFacts} from '../facts.js';
 import {nameOf} from '../guards.js';
 import {cleanRivals, median, type RivalOffer} from '../rivals.js';
@@ -92,7 +92,7 @@ function priceAgainst(anchor: number, position: Competition['position'], by: Dis
     case 'match':
       return Math.floor(anchor);
     case 'undercut': {
-      const price = 'amount' in by ? anchor - by.amount : times(anchor, onePlus(`-${by.percent}`), 'half-up');
+      const price = 'amount' in by ? anchor - by.amount : times(anchor, oneMinus(by.percent), 'half-up');
       return price === null ? null : Math.min(Math.floor(price), Math.ceil(anchor) - 1);
     }
     case 'premium':
