@@ -1,6 +1,6 @@
 import type {ListingStatus, ShopMode} from '../domain/catalog/types.js';
 import type {ChangeState, RunState} from '../domain/change/run.js';
-import type {PlanKind, TargetKind} from '../domain/change/types.js';
+import type {PlanKind} from '../domain/change/types.js';
 import type {Experiment, ExperimentState} from '../domain/pricing/experiment/types.js';
 import type {PromotionStatus} from '../domain/promotions/types.js';
 import type {PlanState} from '../ports/data.js';
@@ -34,7 +34,7 @@ export interface Schema {
   promotion_offer: PromotionOfferTable;
   experiment: ExperimentTable;
   plan: PlanTable;
-  plan_change: {plan: string; n: number; target_kind: TargetKind; body: string};
+  plan_change: {plan: string; n: number; body: string};
   plan_skipped: {plan: string; n: number; body: string};
   run: RunTable;
   run_change: RunChangeTable;

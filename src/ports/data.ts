@@ -1,6 +1,6 @@
 import type {Shop, ShopMode, ShopTerms, StoredListing, StoredOffer} from '../domain/catalog/types.js';
 import type {ChangeState, JournalEntry, Run, RunState} from '../domain/change/run.js';
-import type {Change, Plan, PlanHead, PlanKind, Skipped} from '../domain/change/types.js';
+import type {Change, Plan, PlanHead, PlanKind} from '../domain/change/types.js';
 import type {
   BoundsRecord,
   CostRecord,
@@ -289,19 +289,19 @@ export interface PlanRow {
   readonly breaker: Plan['breaker'];
 }
 
-/** A plan that is written as it is made. Other processes see it once the transaction that it needs has ended. */
-export interface PlanPages {
-  append(changes: readonly Change[], skipped: readonly Skipped[]): Promise<void>;
-  /** The rest of the plan, known at the end alone. */
-  finish(head: PlanHead, state: PlanState): Promise<void>;
+/** The rows of a plan that is too long to be held, each as JSON, a page at a time. */
+export interface PlanTexts {
+  /** Numbered from 1 on, without a gap. */
+  readonly changes: AsyncIterable<readonly string[]>;
+  readonly skipped: AsyncIterable<readonly string[]>;
 }
 
 export interface PlanRepository {
   /** An id no stored plan has: "P-" and five characters of Crockford's base 32. */
   nextId(): Promise<string>;
   save(plan: Plan, state: PlanState): Promise<void>;
-  /** Begins a plan that is too long to be held; only inside a transaction. */
-  begin(stub: Pick<PlanHead, 'id' | 'kind' | 'shop' | 'createdAt' | 'expiresAt'>): Promise<PlanPages>;
+  /** The same of a plan that is too long to be held. */
+  saveTexts(head: PlanHead, texts: PlanTexts, state: PlanState): Promise<void>;
   get(id: string): Promise<Plan | null>;
   /** The changes of a plan in their order, a page at a time; none where there is no such plan. */
   changes(id: string): AsyncIterable<readonly Change[]>;

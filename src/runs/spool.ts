@@ -2,9 +2,10 @@ import {randomUUID} from 'node:crypto';
 import {type FileHandle, open, rm} from 'node:fs/promises';
 import path from 'node:path';
 
-/** Bytes that are put away in their order and read once, when the last of them is there. */
+/** Bytes that are put away in their order, and read when the last of them is there, however often. */
 export interface Spool {
   write(bytes: Uint8Array): Promise<void>;
+  /** Blocks that are there until the next one is asked for. */
   read(): AsyncGenerator<Uint8Array>;
   /** Leaves nothing behind, read or not. */
   close(): Promise<void>;

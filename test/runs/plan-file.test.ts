@@ -61,6 +61,12 @@ describe('runs: plan files', () => {
         await seal.add(changes.slice(0, 1), []);
         await seal.add(changes.slice(1), left);
         const head = await seal.finish(draft, STAMP);
+        // What was hashed can be gone through again, and again.
+        for (const _ of [1, 2]) {
+          const texts: string[] = [];
+          for await (const page of seal.texts.changes) texts.push(...page);
+          expect(texts.map((text) => JSON.parse(text) as unknown)).to.deep.equal(changes);
+        }
         await seal.close();
         const {changes: _changes, skipped: _skipped, ...whole} = sealPlan({...DRAFT, skipped: left}, STAMP);
         expect(head).to.deep.equal(whole);

@@ -1,5 +1,5 @@
 import type {Shop} from '../../domain/catalog/types.js';
-import type {Change, Plan, PlanDraft, PlanHead, PlanKind, Skipped} from '../../domain/change/types.js';
+import type {Change, Plan, PlanDraft, PlanHead, Skipped} from '../../domain/change/types.js';
 import {openSeal, type PlanStamp, sealPlan} from '../../runs/seal.js';
 import type {Context} from '../context.js';
 
@@ -27,32 +27,34 @@ export interface PlanBook {
   finish(head: Omit<PlanDraft, 'changes' | 'skipped'>): Promise<PlanHead>;
 }
 
-/** The same as {@link savePlan} for a plan that may be too long to be held: `work` makes it. Only inside a transaction. */
+/**
+ * The same as {@link savePlan} for a plan that may be too long to be held: `work` makes it. The store is written to when
+ * all of it is made, so that nobody waits for the store while prices are thought about.
+ */
 export async function writePlan(
   context: Context,
   shop: Shop,
-  kind: PlanKind,
   work: (book: PlanBook) => Promise<PlanHead>,
 ): Promise<PlanHead> {
   const stamp = await newStamp(context, PLAN_LIFE_MS);
-  const pages = await context.data.plans.begin({...stamp, kind, shop: ownerOf(shop)});
   const seal = openSeal(context.home);
   try {
     return await work({
-      append: async (changes, skipped) => {
-        await pages.append(changes, skipped);
-        await seal.add(changes, skipped);
-      },
-      changes: {[Symbol.asyncIterator]: () => context.data.plans.changes(stamp.id)[Symbol.asyncIterator]()},
+      append: seal.add,
+      changes: {[Symbol.asyncIterator]: () => changesOf(seal.texts.changes)},
       finish: async (draft) => {
         const head = await seal.finish({...draft, shop: ownerOf(shop)}, stamp);
-        await pages.finish(head, stateOf(head));
+        await context.data.plans.saveTexts(head, seal.texts, stateOf(head));
         return head;
       },
     });
   } finally {
     await seal.close();
   }
+}
+
+async function* changesOf(texts: AsyncIterable<readonly string[]>): AsyncGenerator<readonly Change[]> {
+  for await (const page of texts) yield page.map((text) => JSON.parse(text) as Change);
 }
 
 async function newStamp({data, clock}: Context, lifeMs: number): Promise<PlanStamp> {

@@ -71,22 +71,19 @@ async function repriceShop(
   const ofShop = await readOfShop(context, shop, rules);
   const unused = new Set(rules.rules);
   let offers = 0;
-  const plan = await context.data.transaction(async (data) => {
-    const within = {...context, data};
-    return await writePlan(within, shop, 'reprice', async (book) => {
-      for await (const page of factPages(within, shop, rules, ofShop)) {
-        context.signal.throwIfAborted();
-        offers += page.length;
-        for (const facts of page) {
-          sheet.offer(facts);
-          sheet.outcome({facts, composed: priceByRules(facts, rules)});
-          for (const rule of unused) if (matches(rule.when, facts.offer)) unused.delete(rule);
-        }
-        const {changes, skipped} = sheet.take();
-        await book.append(changes, skipped);
+  const plan = await writePlan(context, shop, async (book) => {
+    for await (const page of factPages(context, shop, rules, ofShop)) {
+      context.signal.throwIfAborted();
+      offers += page.length;
+      for (const facts of page) {
+        sheet.offer(facts);
+        sheet.outcome({facts, composed: priceByRules(facts, rules)});
+        for (const rule of unused) if (matches(rule.when, facts.offer)) unused.delete(rule);
       }
-      return await book.finish(await sheet.head(within, book.changes));
-    });
+      const {changes, skipped} = sheet.take();
+      await book.append(changes, skipped);
+    }
+    return await book.finish(await sheet.head(context, book.changes));
   });
   return {plan, warnings: offers === 0 ? [] : unusedRules(shop, rules, unused)};
 }

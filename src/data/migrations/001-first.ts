@@ -180,8 +180,8 @@ function writes({text, int, table, keyed}: ColumnWords): readonly string[] {
     'create index plan_shop on plan (shop_id, number)',
     table(
       'plan_change',
-      `plan ${text} not null references plan(id) on delete cascade, n ${int} not null, target_kind ${text} not null,
-       body ${text} not null, primary key (plan, n)`,
+      `plan ${text} not null references plan(id) on delete cascade, n ${int} not null, body ${text} not null,
+       primary key (plan, n)`,
     ),
     table(
       'plan_skipped',

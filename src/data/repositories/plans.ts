@@ -1,6 +1,6 @@
 import {randomInt} from 'node:crypto';
 import type {Change, Plan, PlanHead, PlanSummary, Skipped} from '../../domain/change/types.js';
-import type {PlanPages, PlanRepository, PlanState} from '../../ports/data.js';
+import type {PlanRepository, PlanState, PlanTexts} from '../../ports/data.js';
 import {insertRows, takeIds} from '../bulk.js';
 import type {Store} from '../store.js';
 
@@ -13,7 +13,7 @@ export function planRepository(store: Store): PlanRepository {
   return {
     nextId: () => nextId(store),
     save: (plan, state) => store.atomic((within) => save(within, plan, state)),
-    begin: (stub) => begin(store, stub),
+    saveTexts: (head, texts, state) => store.atomic((within) => saveTexts(within, head, texts, state)),
     get: (id) => get(store, id),
     changes: (id) => pagesOf<Change>(store, 'plan_change', id),
     state: async (id) => {
@@ -53,46 +53,36 @@ async function nextId(store: Store): Promise<string> {
 
 /** Header once, one row a change. */
 async function save(store: Store, {changes, skipped, ...head}: Plan, state: PlanState): Promise<void> {
-  const pages = await begin(store, head);
-  await pages.append(changes, skipped);
-  await pages.finish(head, state);
-}
-
-/** A plan that is begun again (saved as blocked, say) is replaced and keeps its place in lists. */
-async function begin(store: Store, stub: Parameters<PlanRepository['begin']>[0]): Promise<PlanPages> {
-  const {id: plan, kind, shop, createdAt, expiresAt} = stub;
-  const known = await store.db.selectFrom('plan').select('number').where('id', '=', plan).executeTakeFirst();
-  if (known === undefined) {
-    const times = {created_at: createdAt, expires_at: expiresAt};
-    const number = await takeIds(store, 'plan', 1);
-    const blank = {state: 'open', summary: '{}', header: '{}'} as const;
-    await store.db
-      .insertInto('plan')
-      .values({id: plan, number, shop_id: shop.id, kind, ...times, ...blank})
-      .execute();
-  } else {
-    await store.db.deleteFrom('plan_change').where('plan', '=', plan).execute();
-    await store.db.deleteFrom('plan_skipped').where('plan', '=', plan).execute();
+  await putHead(store, head, state);
+  for (let at = 0; at < changes.length; at += PAGE) {
+    const rows = changes
+      .slice(at, at + PAGE)
+      .map((change) => ({plan: head.id, n: change.n, body: JSON.stringify(change)}));
+    await insertRows(store, 'plan_change', rows);
   }
-  let left = 0;
-  return {
-    append: async (changes, skipped) => {
-      const changeRows = changes.map((change) => ({
-        plan,
-        n: change.n,
-        target_kind: change.target.kind,
-        body: JSON.stringify(change),
-      }));
-      await insertRows(store, 'plan_change', changeRows);
-      const skippedRows = skipped.map((row, index) => ({plan, n: left + index + 1, body: JSON.stringify(row)}));
-      await insertRows(store, 'plan_skipped', skippedRows);
-      left += skipped.length;
-    },
-    finish: (head, state) => finish(store, head, state),
-  };
+  const rows = skipped.map((row, index) => ({plan: head.id, n: index + 1, body: JSON.stringify(row)}));
+  await insertRows(store, 'plan_skipped', rows);
 }
 
-async function finish({db}: Store, head: PlanHead, state: PlanState): Promise<void> {
+async function saveTexts(store: Store, head: PlanHead, texts: PlanTexts, state: PlanState): Promise<void> {
+  await putHead(store, head, state);
+  for (const [table, pages] of [
+    ['plan_change', texts.changes],
+    ['plan_skipped', texts.skipped],
+  ] as const) {
+    let n = 0;
+    for await (const page of pages)
+      await insertRows(
+        store,
+        table,
+        page.map((body) => ({plan: head.id, n: ++n, body})),
+      );
+  }
+}
+
+/** A plan that is saved again (as blocked, say) is replaced and keeps its place in lists. */
+async function putHead(store: Store, head: PlanHead, state: PlanState): Promise<void> {
+  const {id} = head;
   const values = {
     shop_id: head.shop.id,
     kind: head.kind,
@@ -102,10 +92,21 @@ async function finish({db}: Store, head: PlanHead, state: PlanState): Promise<vo
     summary: JSON.stringify(head.summary),
     header: JSON.stringify(head),
   };
-  await db.updateTable('plan').set(values).where('id', '=', head.id).execute();
+  const known = await store.db.selectFrom('plan').select('number').where('id', '=', id).executeTakeFirst();
+  if (known === undefined) {
+    const number = await takeIds(store, 'plan', 1);
+    await store.db
+      .insertInto('plan')
+      .values({id, number, ...values})
+      .execute();
+    return;
+  }
+  await store.db.deleteFrom('plan_change').where('plan', '=', id).execute();
+  await store.db.deleteFrom('plan_skipped').where('plan', '=', id).execute();
+  await store.db.updateTable('plan').set(values).where('id', '=', id).execute();
 }
 
-/** Rows that are read at once. Pages go on from the last number, so no statement stays open while the caller works. */
+/** Rows that are read, or written, at once. Pages that are read go on from the last number, so no statement stays open while the caller works. */
 const PAGE = 500;
 
 async function* pagesOf<T>(

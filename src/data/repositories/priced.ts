@@ -34,15 +34,13 @@ async function pageOf(store: Store, shopId: number, last: Last | null): Promise<
   const after = last === null ? sql`` : sql`and (product, id) > (${last.product}, ${last.id})`;
   const {sql: text, parameters} = sql`
     select page.id, page.product, page.title, page.vendor, page.category, page.tags, page.status,
-      offer.id, external_id.remote_id, offer.sku, offer.options, offer.price, offer.compare_at, offer.base_price,
+      offer.id, offer.remote_id, offer.sku, offer.options, offer.price, offer.compare_at, offer.base_price,
       offer.base_compare_at, offer.currency, offer.tax_rate, offer.stock, offer.weight_grams
     from (
       select id, product, title, vendor, category, tags, status from listing
       where shop_id = ${shopId} ${after} order by product, id limit ${PAGE}
     ) as page
     left join offer on offer.listing_id = page.id
-    left join external_id on external_id.shop_id = offer.shop_id and external_id.kind = 'offer'
-      and external_id.local_id = offer.id
     order by page.product, page.id, offer.position, offer.id`.compile(store.db);
   return await store.executor.lists(text, parameters);
 }
