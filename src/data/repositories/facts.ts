@@ -1,11 +1,12 @@
 import type {Selectable} from 'kysely';
-import type {BoundsRecord, ItemRecord} from '../../domain/facts.js';
+import type {ItemRecord} from '../../domain/facts.js';
 import type {FactRepository} from '../../ports/data.js';
 import {insertRows, upsertRows} from '../bulk.js';
 import type {Schema} from '../schema.js';
 import type {Store} from '../store.js';
 import {truth} from '../values.js';
 import {ofSkus} from './by-sku.js';
+import {boundFacts} from './fact-bounds.js';
 import {costFacts} from './fact-costs.js';
 import {feeFacts} from './fact-fees.js';
 import {rivalFacts} from './fact-rivals.js';
@@ -80,44 +81,6 @@ function toItem(row: Selectable<Schema['item_link']>): ItemRecord {
     weightGrams: row.weight_grams,
   };
 }
-
-function boundFacts(store: Store): Pick<FactRepository, 'putBounds' | 'bounds'> {
-  return {
-    putBounds: (shopId, bounds, at) =>
-      store.atomic((within) => {
-        const rows = bounds.map((record) => ({
-          shop_id: shopId,
-          sku: record.sku,
-          list_price: record.listPrice,
-          min_price: record.minPrice,
-          max_price: record.maxPrice,
-          map_price: record.mapPrice,
-          msrp: record.msrp,
-          learnt_at: at,
-        }));
-        return upsertRows(within, 'bound', shopId, rows, BY_SKU);
-      }),
-    // Many rows of few columns: as lists they take half the time.
-    bounds: async (shopId, skus) => {
-      const {sql, parameters} = store.db
-        .selectFrom('bound')
-        .select(['sku', 'list_price', 'min_price', 'max_price', 'map_price', 'msrp'])
-        .where('shop_id', '=', shopId)
-        .where(ofSkus(store, 'sku', skus))
-        .orderBy('sku')
-        .compile();
-      const bounds = new Map<string, BoundsRecord>();
-      for (const row of await store.executor.lists(sql, parameters)) {
-        const [sku, listPrice, minPrice, maxPrice, mapPrice, msrp] = row as BoundList;
-        bounds.set(sku, {sku, listPrice, minPrice, maxPrice, mapPrice, msrp});
-      }
-      return bounds;
-    },
-  };
-}
-
-type Price = number | null;
-type BoundList = readonly [string, Price, Price, Price, Price, Price];
 
 function supplyFacts(store: Store): Pick<FactRepository, 'putSupply' | 'supply'> {
   return {
