@@ -110,7 +110,7 @@ async function jobOf(context: Context, given: Plan, selection: Selection, flags:
 
 async function agreed(session: Session, ready: readonly WriteJob[]): Promise<boolean> {
   if (session.yes) return true;
-  if (!session.io.interactive) throw new KnownError('usage', 'CONFIRMATION_NEEDED', {});
+  if (!session.io.interactive) throw new KnownError('usage', 'CONFIRMATION_NEEDED', {look: true});
   const changes = ready.reduce((sum, {chosen}) => sum + chosen.length, 0);
   const screen = screenOf(session.io, session.language);
   const question =

@@ -4,7 +4,8 @@ export interface CoreWords {
   USAGE: {text: string; command: string};
   COMMAND_UNKNOWN: {command: string; nearest: string};
   FLAGS_MISSING: {flags: string};
-  CONFIRMATION_NEEDED: Record<string, never>;
+  /** `look`: the command can show what it would write, and write nothing. */
+  CONFIRMATION_NEEDED: {readonly look: boolean};
   INTERRUPTED: {run: string; done: number; unknown: number; notSent: number; total: number};
   INTERRUPTED_AT_ONCE: Record<string, never>;
   PARTS_FAILED: {exit: number};

@@ -88,7 +88,7 @@ async function agreed(
   if (flags['dry-run']) return false;
   const screen = screenOf(session.io, session.language);
   if (asked(session)) show(screen);
-  return await confirmed(session, question(screen));
+  return await confirmed(session, question(screen), {look: true});
 }
 
 /** True when a person sees the question: then the plan stands above it already. */

@@ -189,9 +189,10 @@ describe('fee schedules of a shop', () => {
       expect(await refused('--whole-shop', '--yes')).to.deep.equal(['FEES_NONE', 6, 'souk fee list --shop main']);
       expect((await refused('--yes')).slice(0, 2)).to.deep.equal(['FEES_WHICH', 2]);
       expect((await refused('MUG', '--category', 'Home', '--yes')).slice(0, 2)).to.deep.equal(['FEES_WHICH', 2]);
-      expect((await refused('--category', 'Home')).slice(0, 2), 'without a terminal').to.deep.equal([
+      expect(await refused('--category', 'Home'), 'without a terminal').to.deep.equal([
         'CONFIRMATION_NEEDED',
         2,
+        'Add --yes to write.',
       ]);
       expect((await souk('fee', 'list'))['fees']).to.have.length(3);
     }));

@@ -17,7 +17,7 @@ export const core: Catalogue<CoreWords> = {
   },
   CONFIRMATION_NEEDED: {
     text: () => 'This command writes, and there is no terminal to ask on.',
-    hint: () => 'Add --yes to write, or --dry-run to look only.',
+    hint: ({look}) => (look ? 'Add --yes to write, or --dry-run to look only.' : 'Add --yes to write.'),
   },
   INTERRUPTED: {
     text: ({run, done, total, unknown, notSent}) =>
