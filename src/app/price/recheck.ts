@@ -1,7 +1,7 @@
 import {parseOptions} from '../../domain/catalog/key.js';
 import type {ListingContent, OfferContent, Shop} from '../../domain/catalog/types.js';
 import {targetText} from '../../domain/change/fields.js';
-import type {Change, FieldValue, GuardVerdict, Plan, TargetKey} from '../../domain/change/types.js';
+import type {Change, FieldValue, GuardVerdict, Plan, PlanHead, TargetKey} from '../../domain/change/types.js';
 import {message} from '../../domain/errors.js';
 import {type Minor, parseAmount} from '../../domain/money.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
@@ -24,7 +24,7 @@ export async function recheckPlan(
   shop: Shop,
   plan: Plan,
 ): Promise<ReadonlyMap<number, readonly GuardVerdict[]>> {
-  const trusted = await context.data.plans.get(plan.id);
+  const trusted = await context.data.plans.head(plan.id);
   // A plan file can be edited: bounds are overridden, and another rules file read, only where the kept plan says so.
   const rules = await rulesAtApply(context, shop, trusted);
   const book = await openFacts(context, shop, rules);
@@ -56,7 +56,7 @@ export async function recheckPlan(
   return verdicts;
 }
 
-async function rulesAtApply(context: Context, shop: Shop, trusted: Plan | null): Promise<Rules> {
+async function rulesAtApply(context: Context, shop: Shop, trusted: PlanHead | null): Promise<Rules> {
   return await loadRules(context, shop, trusted?.rules.file);
 }
 

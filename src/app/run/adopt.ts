@@ -16,7 +16,7 @@ import {type Selection, select} from './select.js';
  */
 export async function adoptPlan(context: Context, given: Plan, selection: Selection = {}): Promise<Plan> {
   const {plans} = context.data;
-  const known = await plans.get(given.id);
+  const known = await plans.head(given.id);
   if (known?.hash === given.hash) return given;
   const shop = await shopOfPlan(context, given);
   const {id, hash: _hash, format: _format, version: _version, createdAt, expiresAt, ...draft} = given;

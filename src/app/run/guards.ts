@@ -52,7 +52,7 @@ export async function stoppedBy(
   changes: readonly Change[],
 ): Promise<ReadonlyMap<number, GuardVerdict>> {
   if (plan.undoes !== undefined || changes.length === 0) return new Map();
-  const kept = await context.data.plans.get(plan.id);
+  const kept = await context.data.plans.head(plan.id);
   // Only the plan that was kept may say that bounds are overridden; a file that took over its id may not.
   const id = kept?.hash === plan.hash ? plan.id : '';
   const verdicts = await recheckPlan(context, shop, {...plan, id, changes});

@@ -34,7 +34,7 @@ const RECENT_RUNS = 1000;
  * @throws KnownError drift PLAN_APPLIED.
  */
 export async function refuseApplied({data}: Context, shop: Shop, plan: Plan): Promise<void> {
-  if ((await data.plans.state(plan.id)) !== 'applied' || (await data.plans.get(plan.id))?.hash !== plan.hash) return;
+  if ((await data.plans.state(plan.id)) !== 'applied' || (await data.plans.head(plan.id))?.hash !== plan.hash) return;
   const runs = await data.runs.list({shopId: shop.id, limit: RECENT_RUNS});
   const run = runs.find((each) => each.plan === plan.id)?.id ?? '';
   throw new KnownError('drift', 'PLAN_APPLIED', {plan: plan.id, run});

@@ -15,6 +15,7 @@ export function planRepository(store: Store): PlanRepository {
     save: (plan, state) => store.atomic((within) => save(within, plan, state)),
     saveTexts: (head, texts, state) => store.atomic((within) => saveTexts(within, head, texts, state)),
     get: (id) => get(store, id),
+    head: (id) => headOf(store, id),
     changes: (id) => pagesOf<Change>(store, 'plan_change', id),
     state: async (id) => {
       const row = await db.selectFrom('plan').select('state').where('id', '=', id).executeTakeFirst();
@@ -131,13 +132,18 @@ async function* pagesOf<T>(
 }
 
 async function get(store: Store, id: string): Promise<Plan | null> {
-  const row = await store.db.selectFrom('plan').select('header').where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return null;
+  const head = await headOf(store, id);
+  if (head === null) return null;
   return {
-    ...(JSON.parse(row.header) as PlanHead),
+    ...head,
     changes: await allOf<Change>(store, 'plan_change', id),
     skipped: await allOf<Skipped>(store, 'plan_skipped', id),
   };
+}
+
+async function headOf({db}: Store, id: string): Promise<PlanHead | null> {
+  const row = await db.selectFrom('plan').select('header').where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : (JSON.parse(row.header) as PlanHead);
 }
 
 async function allOf<T>(store: Store, table: 'plan_change' | 'plan_skipped', plan: string): Promise<readonly T[]> {

@@ -26,6 +26,8 @@ export interface PlanRepository {
   /** The same of a plan that is too long to be held. */
   saveTexts(head: PlanHead, texts: PlanTexts, state: PlanState): Promise<void>;
   get(id: string): Promise<Plan | null>;
+  /** All of a plan but its changes and what it leaves alone. */
+  head(id: string): Promise<PlanHead | null>;
   /** The changes of a plan in their order, a page at a time; none where there is no such plan. */
   changes(id: string): AsyncIterable<readonly Change[]>;
   state(id: string): Promise<PlanState | null>;

@@ -23,6 +23,9 @@ function planTests({data, shop}: Bench): void {
       expect(plan.id).to.match(/^P-[0-9A-HJKMNP-TV-Z]{5}$/u);
       await data().plans.save(plan, 'open');
       expect(await data().plans.get(plan.id)).to.deep.equal(plan);
+      const {changes: _changes, skipped: _skipped, ...head} = plan;
+      expect(await data().plans.head(plan.id)).to.deep.equal(head);
+      expect(await data().plans.head('P-NONE')).to.equal(null);
       expect(await data().plans.state(plan.id)).to.equal('open');
       expect(await data().plans.get('P-NONE')).to.equal(null);
       expect(await data().plans.state('P-NONE')).to.equal(null);
