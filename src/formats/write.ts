@@ -106,7 +106,8 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle.close();
 }
 
-function writable(file: string, error: unknown): unknown {
+/** What is said of a file that could not be written; what is no failure of the system stays as it is. */
+export function writable(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (error instanceof KnownError || typeof code !== 'string') return error;
   return new KnownError('input', 'FILE_NOT_WRITABLE', {file, why: code}, {cause: error});

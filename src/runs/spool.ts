@@ -1,9 +1,11 @@
 import {randomUUID} from 'node:crypto';
-import {type FileHandle, open, rm} from 'node:fs/promises';
+import {type FileHandle, mkdir, open, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {writable} from '../formats/write.js';
 
 /** Bytes that are put away in their order, and read when the last of them is there, however often. */
 export interface Spool {
+  /** @throws KnownError input FILE_NOT_WRITABLE. */
   write(bytes: Uint8Array): Promise<void>;
   /** Blocks that are there until the next one is asked for. */
   read(): AsyncGenerator<Uint8Array>;
@@ -31,7 +33,10 @@ export function openSpool(directory: string): Spool {
     write: async (bytes) => {
       held.push(bytes);
       size += bytes.length;
-      if (size > HELD) await put();
+      if (size <= HELD) return;
+      await put().catch((error: unknown) => {
+        throw writable(file, error);
+      });
     },
     read: async function* () {
       if (handle !== null) yield* blocksOf(handle);
@@ -45,8 +50,9 @@ export function openSpool(directory: string): Spool {
   };
 }
 
-/** Windows keeps the name of a file that is open: there it goes when the spool is closed. */
+/** Windows keeps the name of a file that is open: there it goes when the spool is closed. A shared store needs no home: it may not be there yet. */
 async function nameless(file: string): Promise<FileHandle> {
+  await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
   const handle = await open(file, 'wx+', 0o600);
   await rm(file, {force: true}).catch(() => undefined);
   return handle;

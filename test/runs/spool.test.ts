@@ -1,4 +1,5 @@
-import {readdir} from 'node:fs/promises';
+import {readdir, stat, writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {expect} from 'chai';
 import {openSpool} from '../../src/runs/spool.js';
 import {withFolder} from '../support/souk.js';
@@ -23,4 +24,26 @@ describe('runs: a spool', () => {
       });
     });
   }
+
+  it('makes the folder where a shared store left none, for its owner only', async () => {
+    await withFolder(async (folder) => {
+      const home = path.join(folder, 'not', 'there');
+      const spool = openSpool(home);
+      await spool.write(Buffer.alloc(5 * MIB, 1));
+      expect((await stat(home)).mode & 0o777).to.equal(0o700);
+      await spool.close();
+      expect(await readdir(home)).to.deep.equal([]);
+    });
+  });
+
+  it('says which file can not be written, and why', async () => {
+    await withFolder(async (folder) => {
+      const file = path.join(folder, 'file');
+      await writeFile(file, '');
+      const spool = openSpool(file);
+      const error = await spool.write(Buffer.alloc(5 * MIB, 1)).catch((failure: unknown) => failure);
+      expect(error).to.include({category: 'input', code: 'FILE_NOT_WRITABLE'});
+      await spool.close();
+    });
+  });
 });
