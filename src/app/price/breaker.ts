@@ -26,10 +26,12 @@ export interface Weights {
 /** A list that may be too long to be held. */
 export type Pages<T> = Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
 
+/** Units sold lately, by SKU. */
+type RecentUnits = ReadonlyMap<string, number>;
+
 /** Opens the weighing of a plan of prices: for reprice, import and `price set` alike. */
-export async function openWeights(context: Context, shop: Shop, run: BreakerRun): Promise<Weights> {
+export function openWeights(shop: Shop, run: BreakerRun, units: RecentUnits): Weights {
   const {breaker: limits} = run.rules;
-  const units = await recentUnits(context, shop);
   const terms = {currency: shop.terms.currency, moveAbove: limits.moveAbove, units};
   const tally = new MoveTally(terms);
   let changed = 0;
@@ -77,7 +79,9 @@ export async function breakerFor(
   changes: readonly Omit<Change, 'n'>[],
   run: BreakerRun & {readonly all: ReadonlyMap<number, OfferFacts>; readonly looked: number},
 ): Promise<Breaker> {
-  const weights = await openWeights(context, shop, run);
+  // What changes nothing costs no revenue.
+  const units: RecentUnits = changes.length === 0 ? new Map() : await recentUnits(context, shop);
+  const weights = openWeights(shop, run, units);
   for (const facts of run.all.values()) weights.offer(facts);
   for (const change of changes) weights.change(change);
   return await weights.judge(context, run.looked, [changes]);
@@ -87,7 +91,7 @@ const DAY = 86_400_000;
 const SALES_DAYS = 30;
 
 /** Units of the last 30 days by SKU. */
-async function recentUnits(context: Context, shop: Shop): Promise<ReadonlyMap<string, number>> {
+export async function recentUnits(context: Context, shop: Shop): Promise<RecentUnits> {
   const now = await shopNow(context, shop);
   const units = new Map<string, number>();
   for await (const {sku, quantity} of context.data.sales.lines(shop.id, now - SALES_DAYS * DAY, now)) {

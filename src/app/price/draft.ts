@@ -5,7 +5,7 @@ import type {Composed} from '../../domain/pricing/compose.js';
 import type {OfferFacts} from '../../domain/pricing/facts.js';
 import type {Rules} from '../../domain/pricing/rules.js';
 import type {Context} from '../context.js';
-import {openWeights, type Pages} from './breaker.js';
+import {openWeights, type Pages, recentUnits} from './breaker.js';
 import {rulesHash} from './rules.js';
 
 /** One offer and what became of the price wished for it. */
@@ -44,7 +44,7 @@ export interface PriceSheet {
 
 /** Opens the draft of a shop's prices. */
 export async function openSheet(context: Context, shop: Shop, run: PriceRun): Promise<PriceSheet> {
-  const weights = await openWeights(context, shop, run);
+  const weights = openWeights(shop, run, await recentUnits(context, shop));
   const hash = createHash('sha256');
   const counts = {offers: 0, outcomes: 0, changes: 0, skipped: 0, held: 0};
   let changes: Change[] = [];
