@@ -29,11 +29,11 @@ export async function addNew(
   const added = await insertRows(store, 'listing', rows, NEW);
   if (added < listings.length) return await takeBack(store, first);
   if (count === 0) return true;
-  const firstOffer = await takeIds(store, 'offer', count);
-  const ids = {at, promoted: false, next: firstOffer};
+  let id = await takeIds(store, 'offer', count);
+  const seen = {at, promoted: false};
   const offers = listings.flatMap((listing, n) =>
     listing.offers.map((offer, position) =>
-      offerRow(shopId, ids.next++, {offer, listingId: first + n, position}, undefined, ids),
+      offerRow(shopId, id++, {offer, listingId: first + n, position}, undefined, seen),
     ),
   );
   return (await insertRows(store, 'offer', offers, NEW)) === count || (await takeBack(store, first));

@@ -199,11 +199,12 @@ function toOffer(row: List): StoredOffer {
   };
 }
 
-const NO_ITEMS: readonly never[] = Object.freeze([]);
+/** What a list is of which nothing stands in the store. */
+export const NO_ITEMS: readonly never[] = Object.freeze([]);
 const NO_WORDS: Readonly<Record<string, never>> = Object.freeze({});
 
 /** A structure from its JSON; most are empty, and those are one. */
-function parsed<T>(value: Value | undefined, empty: T): T {
+export function parsed<T>(value: Value | undefined, empty: T): T {
   return value === '[]' || value === '{}' ? empty : (JSON.parse(text(value)) as T);
 }
 

@@ -2,6 +2,7 @@ import {sql} from 'kysely';
 import type {PricedListing, PricedOffer, PricedRepository} from '../../ports/data.js';
 import type {Store} from '../store.js';
 import type {Value} from '../values.js';
+import {NO_ITEMS, parsed} from './catalog.js';
 
 /** Listings of one page: few, so that what is made of them dies young. Pages go on from the last key, so no statement stays open while the caller works. */
 const PAGE = 500;
@@ -68,7 +69,7 @@ function toListing(row: List, offers: readonly PricedOffer[]): PricedListing {
     title: row[2] as string,
     vendor: row[3] as string,
     category: row[4] as string,
-    tags: parsed(row[5] as string),
+    tags: parsed(row[5], NO_ITEMS),
     status: row[6] as PricedListing['status'],
     offers,
   };
@@ -79,7 +80,7 @@ function toOffer(row: List): PricedOffer {
     id: row[7] as number,
     remoteId: row[8] as string,
     sku: row[9] as string | null,
-    options: parsed(row[10] as string),
+    options: parsed(row[10], NO_ITEMS),
     price: row[11] as number | null,
     compareAt: row[12] as number | null,
     basePrice: row[13] as number | null,
@@ -89,11 +90,4 @@ function toOffer(row: List): PricedOffer {
     stock: row[17] as number | null,
     weightGrams: row[18] as number | null,
   };
-}
-
-const NOTHING: readonly never[] = Object.freeze([]);
-
-/** A list from its JSON; most are empty, and those are one. */
-function parsed<T>(text: string): readonly T[] {
-  return text === '[]' ? NOTHING : (JSON.parse(text) as readonly T[]);
 }
