@@ -69,6 +69,8 @@ if (why === null) {
       const {operations} = await state(shop);
       expect(operations.map(({type, status}) => [type, status])).to.deep.equal([['QUERY', 'COMPLETED']]);
       expect((await asked(shop, 'SoukCatalogue')) - pages).to.equal(2);
+      // Once for each pull: the one by pages, and this one.
+      expect(await asked(shop, 'SoukCounts')).to.equal(2);
       await platform.close();
     });
 

@@ -6,7 +6,7 @@ import type {Line} from './desk.js';
 import {levelsOf, productsById, TELLING_PAGES, wholeOf} from './find.js';
 import type {Whole} from './goods.js';
 import {isHalf} from './half.js';
-import {countProducts, readWholeShop} from './whole-shop.js';
+import {countShop, readWholeShop} from './whole-shop.js';
 import {type Page, PRODUCT, type WireProduct, type WireVariant} from './wire.js';
 
 const PRODUCTS = {
@@ -54,9 +54,9 @@ async function restInBulk(
   rows: number,
   signal: AbortSignal,
 ): Promise<readonly Whole[] | null> {
-  const count = await countProducts(line, signal);
-  if (count === null) return null;
-  const shop = await readWholeShop(line, {of: PRODUCTS, pages: Math.ceil((count - read.size) / rows)}, signal);
+  const counted = await countShop(line, signal);
+  const pages = Math.ceil((counted.products - read.size) / rows);
+  const shop = await readWholeShop(line, {of: PRODUCTS, pages, counted}, signal);
   if (shop === null) return null;
   const lacking = await productsById(line, shop.lacking, signal);
   return [...shop.products, ...lacking].filter(({wire}) => !read.has(wire.id));

@@ -29,31 +29,37 @@ export interface WholeShop {
   readonly lacking: readonly string[];
 }
 
+/** How much there is in a shop. */
+interface Counts {
+  readonly products: number;
+  /** Products and variants. */
+  readonly objects: number;
+}
+
+/** Asks the shop how much there is; what it would not count is none. */
+export async function countShop({door}: Line, signal: AbortSignal): Promise<Counts> {
+  const {productsCount, productVariantsCount} = await door.ask<CountsAnswer>(COUNTS, {}, signal);
+  const products = productsCount?.count ?? 0;
+  return {products, objects: products + (productVariantsCount?.count ?? 0)};
+}
+
 /**
  * All products of a large shop by one bulk operation: pages of a shop of ten thousand cost a quarter of an hour of the
  * smallest plan's points. Null: pages are quicker, or the operation did not come to its end.
  *
  * @param of the query of pages that it is in place of
  * @param pages how many of them are left
+ * @param counted how much there is, where that was asked already
  */
 export async function readWholeShop(
   line: Line,
-  {of, pages}: {readonly of: Operation; readonly pages: number},
+  {of, pages, counted}: {readonly of: Operation; readonly pages: number; readonly counted?: Counts},
   signal: AbortSignal,
 ): Promise<WholeShop | null> {
   const {location} = await line.desk(signal);
-  const objects = async () => {
-    const {productsCount, productVariantsCount} = await line.door.ask<CountsAnswer>(COUNTS, {}, signal);
-    return (productsCount?.count ?? 0) + (productVariantsCount?.count ?? 0);
-  };
+  const objects = async () => (counted ?? (await countShop(line, signal))).objects;
   const found = await line.bulk.read<Read>(wholeShop(location?.id ?? null), {of, pages, objects}, signal);
   return found === null ? null : joined(found, line.shop.terms.currency);
-}
-
-/** How many products there are; null: the shop would not count them. */
-export async function countProducts({door}: Line, signal: AbortSignal): Promise<number | null> {
-  const {productsCount} = await door.ask<CountsAnswer>(COUNTS, {}, signal);
-  return productsCount?.count ?? null;
 }
 
 /** Products with their variants in order. */
